@@ -1,0 +1,62 @@
+"""What the stages of extraction read and fill: one paper's text, cut into sentences, and what was found in it so far."""
+
+import re
+from functools import cached_property
+
+from kg.model import Artifact, Claim, Mention, Quantity, Relation
+
+_BREAK = re.compile(r"[.!?]+[\"')\]}]*\s+(?=[\"'(\[{$\\]*[A-Z0-9$\\])|\n+")
+_NO_BREAK = re.compile(
+    r"(?:\b(?:e\.g|i\.e|cf|vs|et al|resp|approx|ca|etc|no|fig|figs|sec|eq|eqs|ref|refs|tab|dr|prof|mr|ms|st|w\.r\.t|a\.k\.a)"
+    r"|(?<![\w.])[A-Z])\.$",
+    re.I,
+)
+
+
+class Document:
+    """A paper's text and the finds of each stage, in text order.
+
+    Stages run in the order of `pipeline.STAGES`; each reads `text` and what earlier stages found, and adds its own.
+    """
+
+    def __init__(self, text: str, title_end: int) -> None:
+        self.text = text
+        self.title_end = title_end
+        self.mentions: list[Mention] = []
+        self.quantities: list[Quantity] = []
+        self.relations: list[Relation] = []
+        self.claims: list[Claim] = []
+        self.artifacts: list[Artifact] = []
+        self.license: str | None = None
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Offsets of the sentences; the title is the first. They cover all of the text but the space between."""
+        return sentence_spans(self.text)
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """The sentence that holds `offset`."""
+        for start, end in self.sentences:
+            if offset < end:
+                return start, end
+        return self.sentences[-1]
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Cut `text` after `.`, `!`, `?` before a capital or a digit, and at line ends; not after "e.g.", "et al." or an initial.
+
+    >>> [("We win. It is 2x."[a:b]) for a, b in sentence_spans("We win. It is 2x.")]
+    ['We win.', 'It is 2x.']
+    """
+    spans = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        end = match.start() + len(match.group().rstrip())
+        if "\n" not in match.group() and _NO_BREAK.search(text, max(start, end - 12), end):
+            continue
+        if text[start:end].strip():
+            spans.append((start, end))
+        start = match.end()
+    if text[start:].strip() or not spans:
+        spans.append((start, len(text.rstrip()) if text.strip() else len(text)))
+    return spans

@@ -1,0 +1,222 @@
+"""The built graph on disk: Parquet tables and a manifest, replaced as a whole or not at all.
+
+::
+
+    GRAPH/
+      manifest.json            what was built, from what, by which version; names the current generation
+      tables-3f2a…/            one generation: NAME.parquet for each of `SCHEMAS`
+      .lock                    held by a build while it writes
+
+A build fills a staging folder, renames it to its generation, and only then replaces the manifest in one step: killed at any
+moment, it leaves the old graph or the new one. The generation is named by its content, so the same graph has the same bytes.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kg.errors import GraphError
+
+FORMAT = 1
+"""Version of the tables' layout. A graph of a newer format is refused, never guessed at."""
+
+_S, _I, _F = pa.string(), pa.int32(), pa.float64()
+
+
+def _schema(key: str, **fields: pa.DataType) -> pa.Schema:
+    """A schema whose rows are sorted by the comma-separated columns `key`; columns that end in ``_`` may not be null."""
+    columns = [pa.field(name.rstrip("_"), kind, nullable=not name.endswith("_")) for name, kind in fields.items()]
+    return pa.schema(columns, metadata={"sorted_by": key})
+
+
+_SPAN = {"start_": _I, "end_": _I}
+_SOURCE = {"confidence_": _F, "rule_": _S}
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "papers": _schema(
+        "paper_id", paper_id_=_S, key_=_S, source_id_=_S, title_=_S, abstract_=_S, year=_I, date=_S, arxiv=_S, doi=_S,
+        url=_S, categories_=pa.list_(_S), license=_S, origin_=_S,
+    ),
+    "authors": _schema("paper_id,position", paper_id_=_S, position_=_I, author_id_=_S, name_=_S),
+    "entities": _schema(
+        "entity_id", entity_id_=_S, kind_=_S, type_=_S, name_=_S, origin_=_S, purl=_S, repository=_S, vendor=_S,
+        hardware_class=_S, architecture=_S, memory_gb=_F, year=_I, papers_=_I, mentions_=_I,
+    ),
+    "aliases": _schema("entity_id,alias", entity_id_=_S, alias_=_S, normal_=_S, origin_=_S, papers_=_I),
+    "mentions": _schema(
+        "paper_id,start,end,entity_id", paper_id_=_S, **_SPAN, text_=_S, entity_id_=_S, type_=_S, **_SOURCE
+    ),
+    "relations": _schema(
+        "paper_id,type,entity_id", paper_id_=_S, type_=_S, entity_id_=_S, evidence_=_S, **_SPAN, **_SOURCE
+    ),
+    "claims": _schema(
+        "paper_id,value_start", claim_id_=_S, paper_id_=_S, kind_=_S, value_=_F, value_max=_F, unit_=_S, qualifier=_S,
+        metric=_S, subject=_S, subject_id=_S, baseline=_S, baseline_id=_S, model=_S, model_id=_S, dataset=_S,
+        dataset_id=_S, hardware=_S, hardware_id=_S, task=_S, task_id=_S, phase=_S, ratio=_F, direction=_S,
+        qudt_unit=_S, qudt_value=_F, evidence_=_S, **_SPAN, value_start_=_I, value_end_=_I, **_SOURCE,
+    ),
+    "artifacts": _schema("paper_id,start", paper_id_=_S, url_=_S, kind_=_S, host_=_S, **_SPAN),
+    "edges": _schema(
+        "source_id,type,target_id,paper_id,claim_id", source_id_=_S, type_=_S, target_id_=_S, paper_id=_S, claim_id=_S,
+        ratio=_F, metric=_S, hardware_id=_S, dataset_id=_S, confidence_=_F,
+    ),
+}
+"""Every table: its columns, which of them may be null, and (in the metadata) what its rows are sorted by.
+
+`subject` and its like are the claim's own words, `subject_id` the entity they were linked to (null where they name none).
+`edges` holds ``broader`` between entities (no paper) and what papers' facts imply between things: ``outperforms`` (with its
+claim), ``built_on``, ``trained_on``, ``runs_on`` and so on, one row a paper or claim that says so.
+"""
+
+
+class InputSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read of one input: papers kept, records skipped as bad, records that repeat an earlier paper."""
+
+    name: str
+    format: str
+    read: int
+    skipped: int
+    duplicate: int
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a graph is and where it comes from. It holds no time and no path, so equal graphs have equal manifests."""
+
+    format: int
+    version: str
+    generation: str
+    base: str
+    lexicon: str
+    overrides: str | None
+    inputs: list[InputSummary]
+    counts: dict[str, int]
+
+
+class Tables:
+    """A graph directory opened for reading.
+
+    Raises:
+        GraphError: the directory is missing, is no graph, or was written in a newer format.
+    """
+
+    def __init__(self, directory: str | Path) -> None:
+        self.directory = Path(directory)
+        self.manifest = _read_manifest(self.directory)
+        self.folder = self.directory / self.manifest.generation
+
+    def path(self, name: str) -> Path:
+        """The Parquet file of a table."""
+        return self.folder / f"{name}.parquet"
+
+    def read(self, name: str, columns: list[str] | None = None) -> pa.Table:
+        """One table, or some of its columns, in memory."""
+        try:
+            return pq.read_table(self.path(name), columns=columns)
+        except (OSError, pa.ArrowInvalid) as error:
+            raise GraphError(f"{self.path(name)}: {error}; build the graph again") from error
+
+
+class Staging:
+    """A new generation being written: put one ``NAME.parquet`` for each of `SCHEMAS` into `folder`, then `commit`."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self.folder = directory / f".staging-{os.getpid()}"
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+
+    def path(self, name: str) -> Path:
+        """Where the Parquet file of a table goes."""
+        return self.folder / f"{name}.parquet"
+
+    def commit(self, *, version: str, base: str, lexicon: str, overrides: str | None, inputs: list[InputSummary]) -> Manifest:
+        """Make what was written the graph, in one step, and remove what it replaces."""
+        content = hashlib.sha256()
+        counts = {}
+        for name in SCHEMAS:
+            path = self.path(name)
+            counts[name] = pq.read_metadata(path).num_rows
+            with path.open("rb") as file:
+                content.update(hashlib.file_digest(file, "sha256").digest())
+                os.fsync(file.fileno())
+        manifest = Manifest(
+            format=FORMAT, version=version, generation=f"tables-{content.hexdigest()[:16]}", base=base, lexicon=lexicon,
+            overrides=overrides, inputs=inputs, counts=counts,
+        )
+        target = self._directory / manifest.generation
+        if not target.exists():
+            self.folder.rename(target)
+        write_atomically(self._directory / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
+        _sweep(self._directory, keep=manifest.generation)
+        return manifest
+
+
+@contextmanager
+def replacing(directory: str | Path) -> Iterator[Staging]:
+    """Write a new graph in the place of what `directory` holds; without a `Staging.commit` nothing changes.
+
+    Raises:
+        GraphError: another build is writing there, or the directory holds something that is no graph.
+    """
+    directory = Path(directory)
+    if directory.exists() and not directory.is_dir():
+        raise GraphError(f"{directory}: is a file, not a directory; choose another -o")
+    if directory.is_dir() and not (directory / "manifest.json").exists():
+        strangers = sorted(p.name for p in directory.iterdir() if not p.name.startswith((".staging-", ".lock", "tables-")))
+        if strangers:
+            raise GraphError(f"{directory}: is no graph (it holds {strangers[0]}); choose an empty or a new directory")
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise GraphError(f"{directory}: another build is writing there; wait for it to end") from None
+        staging = Staging(directory)
+        try:
+            yield staging
+        finally:
+            shutil.rmtree(staging.folder, ignore_errors=True)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old content or the new, also after a crash."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)
+
+
+def _sweep(directory: Path, keep: str) -> None:
+    """Remove former generations and what killed builds left behind."""
+    for path in directory.iterdir():
+        if path.name.startswith((".staging-", "tables-")) and path.name != keep:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _read_manifest(directory: Path) -> Manifest:
+    path = directory / "manifest.json"
+    try:
+        raw = msgspec.json.decode(path.read_bytes(), type=dict)
+    except FileNotFoundError:
+        found = "does not exist" if not directory.exists() else "is no graph (it has no manifest.json)"
+        raise GraphError(f"{directory}: {found}; make one with: kg build INPUT -o {directory}") from None
+    except (OSError, msgspec.DecodeError) as error:
+        raise GraphError(f"{path}: cannot be read ({error}); build the graph again") from error
+    if not isinstance(raw.get("format"), int):
+        raise GraphError(f"{path}: is no manifest of a graph; build the graph again")
+    if raw["format"] > FORMAT:
+        raise GraphError(f"{directory}: has format {raw['format']}, this version reads up to {FORMAT}; upgrade speedgraph")
+    try:
+        return msgspec.convert(raw, Manifest)
+    except msgspec.ValidationError as error:
+        raise GraphError(f"{path}: is damaged ({error}); build the graph again") from error
