@@ -1,1 +1,1 @@
-"""TODO."""
+"""The command `kg`: a few lines a command over the library."""
