@@ -1,11 +1,13 @@
 """What the stages of extraction read and fill: one paper's text, cut into sentences, and what was found in it so far."""
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 
 from kg.model import Artifact, Claim, Mention, Quantity, Relation
 
-_BREAK = re.compile(r"[.!?]+[\"')\]}]*\s+(?=[\"'(\[{$\\]*[A-Z0-9$\\])|\n+")
+# Possessive, and tried at the head of a run only, so that a megabyte of dots costs one pass.
+_BREAK = re.compile(r"(?<![.!?])[.!?]++[\"')\]}]*+\s++(?=[\"'(\[{$\\]*[A-Z0-9$\\])|\n++")
 _NO_BREAK = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|et al|resp|approx|ca|etc|no|fig|figs|sec|eq|eqs|ref|refs|tab|dr|prof|mr|ms|st|w\.r\.t|a\.k\.a)"
     r"|(?<![\w.])[A-Z])\.$",
@@ -35,11 +37,13 @@ class Document:
         return sentence_spans(self.text)
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
-        """The sentence that holds `offset`."""
-        for start, end in self.sentences:
-            if offset < end:
-                return start, end
-        return self.sentences[-1]
+        """The sentence that holds `offset`; the next one for an offset between two, the last beyond the end."""
+        after = bisect_right(self._ends, offset)
+        return self.sentences[min(after, len(self._ends) - 1)]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [end for _, end in self.sentences]
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
