@@ -105,6 +105,16 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
         return None
 
 
+class InputSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read of one input: papers kept, records skipped as bad, records that repeat an earlier paper."""
+
+    name: str
+    format: str
+    read: int
+    skipped: int
+    duplicate: int
+
+
 class Mention(msgspec.Struct, kw_only=True):
     """A name in the text. `entity` is the provisional id (coarse kind and slug); `link` settles it."""
 

@@ -24,6 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.errors import GraphError
+from kg.model import InputSummary
 
 FORMAT = 1
 """Version of the tables' layout. A graph of a newer format is refused, never guessed at."""
@@ -75,16 +76,6 @@ SCHEMAS: dict[str, pa.Schema] = {
 `edges` holds ``broader`` between entities (no paper) and what papers' facts imply between things: ``outperforms`` (with its
 claim), ``built_on``, ``trained_on``, ``runs_on`` and so on, one row a paper or claim that says so.
 """
-
-
-class InputSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read of one input: papers kept, records skipped as bad, records that repeat an earlier paper."""
-
-    name: str
-    format: str
-    read: int
-    skipped: int
-    duplicate: int
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
