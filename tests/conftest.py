@@ -1,0 +1,20 @@
+"""Fixtures that several rooms share."""
+
+from pathlib import Path
+
+import pytest
+from fixture_graph import write_graph
+
+from kg.tables import Tables
+
+
+@pytest.fixture(scope="session")
+def small_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory of a graph of four hand-made papers, one with hostile text (`fixture_graph`); read it only."""
+    return write_graph(tmp_path_factory.mktemp("graphs") / "small")
+
+
+@pytest.fixture(scope="session")
+def small_tables(small_graph: Path) -> Tables:
+    """The same, opened."""
+    return Tables(small_graph)
