@@ -118,7 +118,7 @@ def paper_key(*, arxiv: str | None = None, doi: str | None = None, title: str = 
         return f"arxiv-{arxiv.replace('/', '_')}"
     if doi:
         return f"doi-{quote(doi.replace('/', '_'), safe='._-')}"
-    return f"title-{digest(normal_form(title))}"
+    return f"title-{digest(normal_form(title) or title)}"
 
 
 def paper_id(key: str) -> str:
