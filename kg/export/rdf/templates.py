@@ -1,0 +1,101 @@
+"""Triples as templates over the tables: what `facts` and `evidence` are made of, and the SQL they turn into.
+
+A `Block` is a run of rows in the output. Each of its parts reads rows of a SQL source and writes, for each, the triples
+of one node or more. Nothing is done to a row in Python: `Block.lines` is one query that gives N-Triples text.
+"""
+
+from typing import NamedTuple
+
+from kg.export.rdf.vocabulary import TYPE, iri
+
+
+def name(term: str) -> str:
+    """SQL of a constant IRI, given as a prefixed name.
+
+    >>> name("kg:Claim")
+    "'<https://w3id.org/speedgraph/ns#Claim>'"
+    """
+    return f"'<{iri(term)}>'"
+
+
+class Term(NamedTuple):
+    """A predicate and an object: SQL that gives the predicate, the column, and the macro of `terms` that writes it.
+
+    Where the column is null there is no triple; so a column, and not its macro, is what decides.
+    """
+
+    predicate: str
+    value: str
+    form: str = ""
+
+    @property
+    def object(self) -> str:
+        """SQL of the object as an N-Triples term."""
+        return f"{self.form}({self.value})"
+
+
+def a(*classes: str) -> tuple[Term, ...]:
+    """The types of a node."""
+    return tuple(Term(name(TYPE), name(each)) for each in classes)
+
+
+def to(predicate: str, value: str, form: str) -> Term:
+    """A term with a constant predicate."""
+    return Term(name(predicate), value, form)
+
+
+class Node(NamedTuple):
+    """The triples of one subject: SQL that gives its id, and the terms."""
+
+    subject: str
+    terms: tuple[Term, ...]
+
+
+class Part(NamedTuple):
+    """A SQL source (anything that may stand after FROM) and the nodes that each of its rows describes."""
+
+    source: str
+    nodes: tuple[Node, ...]
+
+
+class Block(NamedTuple):
+    """Parts that are written together. Where there are several, their rows meet by the subject of their first node."""
+
+    parts: tuple[Part, ...]
+
+    def lines(self, graph: str | None = None) -> str:
+        """SQL of the block's text, one string of whole lines a row, in an order that the tables alone decide.
+
+        Args:
+            graph: the IRI of the named graph for N-Quads; without it the lines are N-Triples.
+        """
+        end = f" <{graph}> .\n" if graph else " .\n"
+        end = end.replace("'", "''")
+        queries = [_rows(part, end, place) for place, part in enumerate(self.parts)]
+        if len(queries) == 1:  # the tables are sorted, and DuckDB keeps the order of what it scans
+            return f"SELECT lines FROM ({queries[0]})"
+        return f"SELECT lines FROM ({' UNION ALL '.join(queries)}) ORDER BY subject, place, lines"
+
+    def counts(self) -> str:
+        """SQL of how many triples there are: predicate, class (null but for ``rdf:type``), number."""
+        kind = name(TYPE)
+        return " UNION ALL ".join(
+            f"SELECT {term.predicate} AS predicate, {term.value if term.predicate == kind else 'NULL'} AS class, "
+            f"count(*) AS number FROM {part.source} WHERE {term.value} IS NOT NULL GROUP BY ALL"
+            for part in self.parts
+            for node in part.nodes
+            for term in node.terms
+        )
+
+
+def _rows(part: Part, end: str, place: int) -> str:
+    subjects = ", ".join(f"as_iri({node.subject}) AS s{n}" for n, node in enumerate(part.nodes))
+    triples = ", ".join(
+        f"s{n} || ' ' || {term.predicate} || ' ' || {term.object} || '{end}'"
+        for n, node in enumerate(part.nodes)
+        for term in node.terms
+    )
+    return (
+        f"SELECT {part.nodes[0].subject} AS subject, {place} AS place, concat({triples}) AS lines "
+        f"FROM (SELECT *, {subjects} FROM {part.source})"
+    )

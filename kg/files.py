@@ -1,0 +1,38 @@
+"""Where a result goes: a file that is replaced in one step, gzip or not, or standard output."""
+
+import gzip
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+STDOUT = Path("-")
+"""The name that stands for standard output."""
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """Open `path` for writing bytes; it appears, whole, when the block ends without an error, and not at all otherwise.
+
+    A name that ends in ``.gz`` is compressed, with no time and no name inside, so that equal content has equal bytes.
+    ``-`` is standard output.
+    """
+    if path == STDOUT:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with part.open("wb") as file:
+            if path.suffix == ".gz":
+                with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
+                    yield cast(BinaryIO, packed)
+            else:
+                yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
