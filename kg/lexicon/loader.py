@@ -1,0 +1,196 @@
+"""Reads the curated names: one tab-separated table a type in `data/`, edited by people (docs/lexicon.md).
+
+The tables are read and checked once a process; what matching needs is built when first asked for.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache, cached_property
+from pathlib import Path
+
+from kg.errors import LexiconError
+from kg.lexicon.check import faults
+from kg.lexicon.entry import Entry, Sense
+from kg.lexicon.forms import Matcher
+from kg.model import EntityType
+from kg.names import KIND, entity_id, normal_form
+
+DATA = Path(__file__).parent / "data"
+
+TABLES = {
+    "frameworks.tsv": EntityType.FRAMEWORK,
+    "libraries.tsv": EntityType.LIBRARY,
+    "models.tsv": EntityType.MODEL,
+    "methods.tsv": EntityType.METHOD,
+    "datasets.tsv": EntityType.DATASET,
+    "hardware.tsv": EntityType.HARDWARE,
+    "tasks.tsv": EntityType.TASK,
+}
+AMBIGUOUS = "ambiguous.tsv"
+BLOCKED = "blocked.tsv"
+
+COLUMNS = (
+    "name", "aliases", "broader", "versions", "purl", "repository", "vendor", "class", "architecture", "memory_gb", "year",
+)  # fmt: skip
+SENSE_COLUMNS = ("form", "name", "type", "near", "without")
+BLOCKED_COLUMNS = ("form", "reason")
+
+
+class Lexicon:
+    """The curated names, ready to be looked up by id, by name, or in a text.
+
+    `fingerprint` is the hash of the files that it was read from; graphs carry it.
+    """
+
+    def __init__(
+        self, entries: dict[str, Entry], senses: dict[str, tuple[Sense, ...]], blocked: frozenset[str], fingerprint: str
+    ) -> None:
+        self.entries = entries
+        self.senses = senses
+        self.fingerprint = fingerprint
+        self._blocked = blocked
+
+    def lookup(self, name: str) -> Entry | None:
+        """The entry with this canonical name or alias, whatever its case, hyphens and spaces; None where there is none.
+
+        A canonical name goes before an alias, and an ambiguous form gives its first reading.
+        """
+        return self._by_form.get(normal_form(name))
+
+    def ancestors(self, entity: str) -> list[str]:
+        """The ids of everything broader than `entity`, nearest first; empty for an id that is not here."""
+        found: list[str] = []
+        level: Iterable[str] = self.entries[entity].broader if entity in self.entries else ()
+        while level:
+            fresh = [parent for parent in dict.fromkeys(level) if parent not in found]
+            found += fresh
+            level = [grand for parent in fresh for grand in self.entries[parent].broader]
+        return found
+
+    def blocked(self, form: str) -> bool:
+        """Whether `form` is never a name here: a research field, a vague noun, a programming language, a host, a venue."""
+        form = normal_form(form)
+        return form in self._blocked or (form.endswith("s") and form[:-1] in self._blocked)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Finds every written form in a text."""
+        return Matcher(self.entries.values(), self.senses)
+
+    @cached_property
+    def _by_form(self) -> dict[str, Entry]:
+        table: dict[str, Entry] = {}
+        for entry in self.entries.values():
+            table.setdefault(normal_form(entry.name), entry)
+        for form, senses in self.senses.items():
+            table.setdefault(normal_form(form), senses[0].entry)
+        for entry in self.entries.values():
+            for alias in entry.aliases:
+                table.setdefault(normal_form(alias), entry)
+        return table
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon that ships with the package."""
+    return read(DATA)
+
+
+def read(folder: Path) -> Lexicon:
+    """Read and check the tables of a folder.
+
+    Raises:
+        LexiconError: a table is missing or malformed, or the tables contradict themselves.
+    """
+    digest = hashlib.sha256()
+    content = {}
+    for name in (*TABLES, AMBIGUOUS, BLOCKED):
+        try:
+            raw = (folder / name).read_bytes()
+            content[name] = raw.decode()
+        except OSError as error:
+            raise LexiconError(f"{folder / name}: {error.strerror}; the lexicon needs this table") from error
+        except UnicodeDecodeError as error:
+            raise LexiconError(f"{folder / name}: is not UTF-8 at byte {error.start}; save it as UTF-8") from error
+        digest.update(name.encode() + b"\0" + raw)
+    entries: dict[str, Entry] = {}
+    for name, entity_type in TABLES.items():
+        for line, row in _rows(folder / name, content[name], COLUMNS):
+            entry = _entry(row, entity_type, f"{folder / name}:{line}")
+            if other := entries.get(entry.id):
+                raise LexiconError(f"{entry.origin}: {entry.name!r} is also at {other.origin}; keep one of the two")
+            entries[entry.id] = entry
+    senses = _senses(folder / AMBIGUOUS, content[AMBIGUOUS], entries)
+    for fault in faults(entries, senses.keys()):
+        raise LexiconError(fault)
+    blocked = frozenset(normal_form(row[0]) for _, row in _rows(folder / BLOCKED, content[BLOCKED], BLOCKED_COLUMNS))
+    return Lexicon(entries, senses, blocked, digest.hexdigest()[:16])
+
+
+def _rows(path: Path, text: str, columns: tuple[str, ...]) -> Iterable[tuple[int, list[str]]]:
+    """The rows of a table with their line numbers, each cell under its column of `columns`, empty where it has none."""
+    lines = text.split("\n")
+    header = lines[0].rstrip("\r").split("\t")
+    unknown = [column for column in header if column not in columns]
+    if unknown or header[0] != columns[0] or len(set(header)) < len(header):
+        raise LexiconError(
+            f"{path}:1: bad header {lines[0]!r}; begin with {columns[0]!r}, then any of {', '.join(columns[1:])}"
+        )
+    places = [header.index(column) if column in header else -1 for column in columns]
+    for number, line in enumerate(lines[1:], 2):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.rstrip("\r").split("\t")
+        if len(cells) > len(header):
+            raise LexiconError(f"{path}:{number}: {len(cells)} cells under {len(header)} columns; take out a tab")
+        cells += [""] * (len(header) - len(cells) + 1)  # the last one stands for columns that the table lacks
+        row = [cells[place] for place in places]
+        if any(cell != cell.strip() for cell in row):
+            raise LexiconError(f"{path}:{number}: a cell begins or ends with a space; take it out")
+        if not row[0]:
+            raise LexiconError(f"{path}:{number}: no {columns[0]}; fill the first column")
+        yield number, row
+
+
+def _entry(row: list[str], entity_type: EntityType, origin: str) -> Entry:
+    name, aliases, broader, versions, purl, repository, vendor, hardware_class, architecture, memory, year = row
+    if versions not in ("", "yes"):
+        raise LexiconError(f"{origin}: versions is {versions!r}; write yes or nothing")
+    try:
+        memory_gb = float(memory) if memory else None
+        release = int(year) if year else None
+    except ValueError:
+        raise LexiconError(f"{origin}: memory_gb {memory!r} or year {year!r} is no number; mend it") from None
+    return Entry(
+        id=entity_id(name, entity_type),
+        name=name,
+        type=entity_type,
+        aliases=tuple(aliases.split("|")) if aliases else (),
+        broader=tuple(entity_id(parent, entity_type) for parent in broader.split("|")) if broader else (),
+        versions=versions == "yes",
+        purl=purl or None,
+        repository=repository or None,
+        vendor=vendor or None,
+        hardware_class=hardware_class or None,
+        architecture=architecture or None,
+        memory_gb=memory_gb,
+        year=release,
+        origin=origin,
+    )
+
+
+def _senses(path: Path, text: str, entries: dict[str, Entry]) -> dict[str, tuple[Sense, ...]]:
+    types = {entity_type.value: entity_type for entity_type in EntityType}
+    senses: dict[str, tuple[Sense, ...]] = {}
+    for line, (form, name, type_name, near, without) in _rows(path, text, SENSE_COLUMNS):
+        if type_name not in types:
+            raise LexiconError(f"{path}:{line}: type {type_name!r} is none of {', '.join(types)}; mend it")
+        entry = entries.get(entity_id(name, types[type_name]))
+        if entry is None:
+            kind = KIND[types[type_name]]
+            raise LexiconError(f"{path}:{line}: {name!r} is in no table of kind {kind}; add it there or mend the name")
+        sense = Sense(entry, tuple(near.split("|")) if near else (), tuple(without.split("|")) if without else ())
+        if any(not word or word != word.lower() for word in sense.near + sense.without):
+            raise LexiconError(f"{path}:{line}: near and without hold beginnings of words in lower case; mend them")
+        senses[form] = (*senses.get(form, ()), sense)
+    return senses
