@@ -1,0 +1,55 @@
+"""Blank the markup of a text without moving a character, so that the grammar reads words, numbers and signs only."""
+
+import re
+
+_MATH = re.compile(r"(?<!\\)\$(?=[^\s$])([^$\n]{1,160})(?<=\S)\$(?!\d)")
+_MARKUP = re.compile(r"[\\{}*~\u00a0\u2009\u202f](?:(?<=\\)(?:([A-Za-z]+) ?\{?|(.))|(?<=\{),\}|(?<=\*)\*)?")
+_SIGNS = {
+    **dict.fromkeys(("times", "texttimes", "Times"), "×"),
+    **dict.fromkeys(("sim", "approx", "simeq", "thicksim", "textasciitilde", "thickapprox"), "~"),
+    **dict.fromkeys(("le", "leq", "leqslant"), "≤"),
+    **dict.fromkeys(("lt", "textless", "ll"), "<"),
+    **dict.fromkeys(("ge", "geq", "geqslant"), "≥"),
+    **dict.fromkeys(("gt", "textgreater", "gg"), ">"),
+    **dict.fromkeys(("to", "rightarrow", "longrightarrow", "Rightarrow", "textrightarrow"), "→"),
+    **dict.fromkeys(("mu", "textmu"), "µ"),
+    "pm": "±",
+    "cdot": "·",
+    "percent": "%",
+    "textdollar": "$",
+    "degree": "°",
+}
+"""What a LaTeX command stands for. Commands that are not here only dress the text and are blanked."""
+
+
+def blank(text: str) -> str:
+    r"""`text` with LaTeX and Markdown markup as spaces, and signs in place of the commands that stand for them.
+
+    It has the length of `text`, so every offset holds in both.
+
+    >>> blank(r"a $1.5\times$ gain of 20\%")
+    'a  1.5     ×  gain of 20 %'
+    """
+    if "$" in text:
+        text = _MATH.sub(r" \1 ", text)
+    return _MARKUP.sub(_replacement, text)
+
+
+def _replacement(match: re.Match[str]) -> str:
+    found = match.group()
+    command, escaped = match.groups()
+    if command:
+        return _SIGNS.get(command, " ").rjust(len(found))
+    if escaped:
+        return escaped.rjust(2) if escaped in "%$&#_" else "  "
+    if found in ("{,}", "*"):
+        return found
+    if found == "~" and not _is_space(match.string, match.start()):
+        return found
+    return " " * len(found)
+
+
+def _is_space(text: str, at: int) -> bool:
+    """Whether the `~` there is LaTeX's space ("2~ms", "Table~2") and not "about" or "to"."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (before.isalpha() and after.isalnum()) or ((before.isdigit() or before == "%") and after.isalpha())
