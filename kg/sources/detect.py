@@ -31,7 +31,7 @@ _DIALECTS = {
     "arxiv": re.compile(rb'"(?:authors_parsed|update_date)"\s*:|"id"\s*:\s*"https?://(?:export\.)?arxiv\.org/abs/'),
 }
 """What one dialect of JSON alone has. It is looked for as bytes, since the first record may be longer than the head."""
-_BIBTEX = re.compile(rb"^[ \t]*@[A-Za-z]+[ \t]*[{(][ \t]*(?:[^\s,{}=]*[ \t]*,|[^\s,{}]+[ \t]*=|\r?\n)", re.MULTILINE)
+_BIBTEX = re.compile(rb"^[ \t]*@[A-Za-z]+[ \t]*[{(][ \t]*(?:[^,{}=\r\n]*,|[^\s,{}]+[ \t]*=|\r?\n)", re.MULTILINE)
 
 
 def detect(source: Source) -> str:
