@@ -4,18 +4,20 @@
 """
 
 import re
+from collections.abc import Callable
 
 from kg.extract.document import Document
+from kg.extract.names import find_names
+from kg.extract.products import find_products
+from kg.extract.relations import find_relations
+from kg.lexicon import Lexicon, load
 from kg.model import Extraction, Mention, Paper
+
+Stage = Callable[[Document, Lexicon], None]
 
 # A lone surrogate is no character: neither JSON nor Parquet can carry it. One for one, so that offsets hold.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-
-
-def settle_mentions(document: Document) -> None:
-    """Sort the mentions and keep, where spans overlap, the longest, then the surest, then the first found."""
-    document.mentions = without_overlaps(document.mentions)
 
 
 def without_overlaps(mentions: list[Mention]) -> list[Mention]:
@@ -36,13 +38,44 @@ def _rank(mention: Mention) -> tuple[int, float]:
     return mention.end - mention.start, mention.confidence
 
 
+def _settle_mentions(document: Document, _: Lexicon) -> None:
+    document.mentions = without_overlaps(document.mentions)
+
+
+def _find_relations(document: Document, _: Lexicon) -> None:
+    find_relations(document)
+
+
+STAGES: dict[str, Stage] = {
+    "names": find_names,
+    "products": find_products,
+    "entities": _settle_mentions,
+    "relations": _find_relations,
+}
+"""The stages by name, in the order in which they run; each reads what earlier ones found and adds its own.
+
+`entities` settles which of the mentions that earlier stages proposed stand; later stages see no overlap.
+"""
+
+
 class Extractor:
-    """Finds names, quantities, claims, relations and artifacts in papers."""
+    """Finds names, quantities, claims, relations and artifacts in papers.
+
+    Args:
+        lexicon: whose names to find; the one that ships with the package where it is None.
+    """
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self.lexicon = lexicon or load()
 
     def read(self, text: str, title_end: int) -> Document:
-        """Run every stage over a text whose first `title_end` characters are the title."""
+        """Run every stage over a text whose first `title_end` characters are the title.
+
+        A lone surrogate, which no output format can carry, is read as U+FFFD; offsets are those of `text`.
+        """
         document = Document(_SURROGATE.sub(_REPLACEMENT, text), title_end)
-        settle_mentions(document)
+        for stage in STAGES.values():
+            stage(document, self.lexicon)
         return document
 
     def extract(self, paper: Paper) -> Extraction:

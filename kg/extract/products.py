@@ -1,0 +1,136 @@
+"""The paper's own products: names that it coins or introduces, each with a type and all its occurrences.
+
+A product's rule begins with ``product``; `relations` reads off it that the paper introduces the thing.
+"""
+
+import re
+from collections import Counter, defaultdict
+
+import msgspec
+
+from kg import names
+from kg.extract.coined import Introduction, description_type, introductions, is_compound, occurrences
+from kg.extract.document import Document
+from kg.extract.heads import name_type
+from kg.lexicon import Lexicon
+from kg.model import EntityType, Mention
+
+RULE = "product-"
+"""How the rules of this stage begin."""
+
+CONFIDENCE = {
+    "title": 0.98,
+    "introduce": 0.93,
+    "introduce-name": 0.65,
+    "introduce-short": 0.88,
+    "introduce-head": 0.7,
+    "introduce-capitals": 0.8,
+    "called": 0.86,
+    "variant": 0.8,
+}
+"""How often each rule's name is one that annotators call introduced, measured on annotated abstracts."""
+
+_VARIANT = re.compile(r"-(?:[A-Z]|[Vv]?\d)[\w.]*(?<![.])(?:-[A-Z0-9][\w.]*(?<![.]))*")
+_SIZE = re.compile(r"-(?:v?\d[\w.]*|X?[SMLBX]|[Tt]iny|Small|Base|Large|Lite|Pro|Mini|Nano|Flash)$")
+
+
+def find_products(document: Document, lexicon: Lexicon) -> None:
+    """Add a mention for every occurrence of a name that the paper coins or introduces."""
+    grouped: dict[str, list[Introduction]] = defaultdict(list)
+    for place in introductions(document):
+        if place.rule == "title" or (lexicon.lookup(place.name) is None and not _is_defined_before(document, place)):
+            grouped[place.name].append(place)
+    for name, found in grouped.items():
+        _add(document, lexicon, name, found)
+
+
+def _is_defined_before(document: Document, place: Introduction) -> bool:
+    """Whether an earlier sentence gives the name as an abbreviation of something known: "Foo search (FS) is slow"."""
+    at = document.text.find(f"({place.name})", document.title_end)
+    return 0 <= at < document.sentence_at(place.start)[0]
+
+
+def _add(document: Document, lexicon: Lexicon, name: str, found: list[Introduction]) -> None:
+    """Add the mentions of one product, and make what an abbreviation said of it the same thing."""
+    places = [at for at in occurrences(name, document.text) if not _in_artifact(document, at)]
+    described = _described_types(document, name, found, places)
+    entry = lexicon.lookup(name)
+    if entry is not None and (not described or names.KIND[entry.type] in {names.KIND[kind] for kind in described}):
+        canonical, kind = entry.name, entry.type
+    else:
+        canonical, kind = name, _choose(described, name_type(name))
+    rule = max(found, key=lambda introduction: CONFIDENCE[introduction.rule]).rule
+    siblings = {m.canonical for m in document.mentions if m.text == name} - {name}
+    if siblings and entry is None:
+        canonical = _canonical(document, name, siblings)
+        document.mentions = [
+            _retarget(mention, canonical, kind, rule) if mention.canonical in siblings else mention
+            for mention in document.mentions
+        ]
+    for at in places:
+        end = at + len(name)
+        variant = _VARIANT.match(document.text, end)
+        if variant is not None and not is_compound(variant.group()):
+            full = name + variant.group()
+            size = _SIZE.search(full)
+            document.mentions.append(
+                _mention(full, at, full, EntityType.MODEL if size else name_type(full) or kind, "variant")
+            )
+        else:
+            document.mentions.append(_mention(name, at, canonical, kind, rule))
+
+
+def _mention(text: str, at: int, canonical: str, kind: EntityType, rule: str) -> Mention:
+    return Mention(
+        text=text,
+        type=kind,
+        canonical=canonical,
+        entity=names.entity_id(canonical, kind),
+        start=at,
+        end=at + len(text),
+        confidence=CONFIDENCE[rule],
+        rule=RULE + rule,
+    )
+
+
+def _retarget(mention: Mention, canonical: str, kind: EntityType, rule: str) -> Mention:
+    return msgspec.structs.replace(
+        mention,
+        type=kind,
+        canonical=canonical,
+        entity=names.entity_id(canonical, kind),
+        confidence=CONFIDENCE[rule],
+        rule=RULE + rule,
+    )
+
+
+def _canonical(document: Document, name: str, long_forms: set[str]) -> str:
+    """The short name if the title has it or it is a name of its own (`FooNet`, `FO-O`); else the form it abbreviates.
+
+    Annotators call a paper's product by its short name, but a part of it ("the Fast Object Module (FOM)") by the long one.
+    """
+    if name.rstrip("s").isupper() and name not in document.text[: document.title_end]:
+        return max(long_forms)
+    return name
+
+
+def _in_artifact(document: Document, at: int) -> bool:
+    return any(artifact.start <= at < artifact.end for artifact in document.artifacts)
+
+
+def _described_types(
+    document: Document, name: str, found: list[Introduction], places: list[int]
+) -> Counter[EntityType]:
+    """What the text calls the thing where it introduces it and wherever it describes it."""
+    types = Counter(introduction.type for introduction in found if introduction.type is not None)
+    types.update(
+        kind for at in places if at > document.title_end and (kind := description_type(document.text, at + len(name)))
+    )
+    return types
+
+
+def _choose(described: Counter[EntityType], ending: EntityType | None) -> EntityType:
+    """The type most often given; the ending of the name has a vote and settles a tie; without any it is a method."""
+    if ending is not None:
+        described[ending] += 1
+    return max(described, key=lambda kind: (described[kind], kind == ending), default=EntityType.METHOD)
