@@ -8,28 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kg.extract.cues import CALLING, INTRODUCING, OTHERS, OWN, OWN_CALLING, STRONG, Cue
 from kg.extract.document import Document
 from kg.extract.heads import head_type, phrase_type
 from kg.model import EntityType
 
 _Token = tuple[str, int, int]
 
-OWN = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:paper|work|study|article|report|thesis|research|letter|survey|project)"
-    r"|[Tt]he (?:paper|authors?|present (?:work|paper|study)))\b"
-)
-"""Words by which a sentence speaks of the paper's own work."""
-
-_OTHERS = re.compile(
-    r"\b(?:[Rr]ecent|[Pp]rior|[Pp]revious|[Ee]xisting|[Ee]arlier) (?:works?|stud\w+|papers?|approach\w*|methods?)\b"
-)
-_INTRODUCE = re.compile(
-    r"\b(?:(?:[Pp]ropos|[Ii]ntroduc|[Rr]eleas|[Dd]evis|[Oo]pen-sourc|[Cc]ontribut|[Cc]reat|[Cc]urat)(?:e|es|ed|ing)"
-    r"|(?:[Pp]resent|[Uu]nveil|[Dd]evelop|[Dd]esign|[Cc]onstruct)(?:s|ed|ing)?|[Bb]uild|[Dd]escribe)\s+"
-)
-_CALLED = re.compile(
-    r"\b(?:called|named|dubbed|termed|coined|titled|(?:which|that|and)? ?we (?:call|name|term|dub))\s+(?:it\s+|this\s+|the\s+)?"
-)
 _TITLE = re.compile(r"\s*([^:\n]{2,60}?)\s*(?:\(([^()\n]{2,40})\))?\s*(?::|\s[–—-]{1,3})\s")
 _TOKEN = re.compile(r"[^\W_](?:[\w@+.’'/]|-(?!-))*(?<![.'’/-])\+*|\\[a-zA-Z]+|\S")
 _MARKUP = frozenset(
@@ -126,14 +111,27 @@ def _title(document: Document) -> Iterator[Introduction]:
         yield Introduction(name, at, "title", phrase_type(title[match.end() :]))
 
 
+def _own_cues(document: Document, words: frozenset[str]) -> Iterator[tuple[Cue, int, int]]:
+    """The cues among `words` that the paper's own work governs, each with its sentence: "we ... propose"."""
+    own = others = -1
+    start = end = 0
+    for cue in document.cues:
+        if cue.word in words and cue.start > document.title_end:
+            if cue.start >= end:
+                start, end = document.sentence_at(cue.start)
+            if max(own, cue.start if cue.word in OWN_CALLING else -1) >= start > others and cue.end < end:
+                yield cue, start, end
+        if cue.word in OWN:
+            own = cue.start
+        elif cue.word in OTHERS:
+            others = cue.start
+
+
 def _objects(document: Document) -> Iterator[Introduction]:
     """What "we propose", "this paper presents", "we release" and their like have for objects."""
-    text = document.text
-    for verb in _INTRODUCE.finditer(text, document.title_end):
-        start, end = document.sentence_at(verb.start())
-        if verb.end() < end and OWN.search(text, start, verb.start()) and not _OTHERS.search(text, start, verb.start()):
-            tokens = _tokens(text, verb.end(), min(end, verb.end() + 300))
-            yield from _phrase(text, tokens, strong=verb.group()[0].lower() in "piruo")
+    for verb, _, end in _own_cues(document, INTRODUCING):
+        tokens = _tokens(document.text, verb.end, min(end, verb.end + 180))
+        yield from _phrase(document.text, tokens, strong=verb.word in STRONG)
 
 
 def _phrase(text: str, tokens: list[_Token], *, strong: bool) -> Iterator[Introduction]:
@@ -179,17 +177,18 @@ def _phrase(text: str, tokens: list[_Token], *, strong: bool) -> Iterator[Introd
 def _called(document: Document) -> Iterator[Introduction]:
     """`a framework called Foo`, in a sentence of the paper's own."""
     text = document.text
-    for match in _CALLED.finditer(text, document.title_end):
-        start, end = document.sentence_at(match.start())
-        tokens = _tokens(text, match.end(), min(end, match.end() + 80))
-        if not tokens or not OWN.search(text, start, match.end()):
+    for cue, start, end in _own_cues(document, CALLING):
+        tokens = _tokens(text, cue.end, min(end, cue.end + 80))
+        while tokens and tokens[0][0] in _LEADING:
+            del tokens[0]
+        if not tokens:
             continue
         token, at, _ = tokens[0]
         if is_coined(token) or _is_name(token):
             last = _run(tokens, 0)
             after = tokens[last + 1][0] if last + 1 < len(tokens) else "."
             inside = tokens[last + 2][0] if last + 3 < len(tokens) and tokens[last + 3][0] == ")" else ""
-            kind = head_type(text[max(start, match.start() - 60) : match.start()])
+            kind = head_type(text[max(start, cue.start - 60) : cue.start])
             if after == "(" and is_coined(inside) and last:
                 yield Introduction(inside, tokens[last + 2][1], "called", kind)
             elif is_coined(token) or after in _AFTER_NAME:

@@ -4,10 +4,12 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from kg.extract.cues import Cue, cues
 from kg.model import Artifact, Claim, Mention, Quantity, Relation
 
-# Possessive, and tried at the head of a run only, so that a megabyte of dots costs one pass.
-_BREAK = re.compile(r"(?<![.!?])[.!?]++[\"')\]}]*+\s++(?=[\"'(\[{$\\]*[A-Z0-9$\\])|\n++")
+_STOP = re.compile(r"[.!?\n]")
+# Possessive, and tried only where `_STOP` is found and not inside what it took: a megabyte of dots costs one pass.
+_BREAK = re.compile(r"[.!?]++[\"')\]}]*+\s++(?=[\"'(\[{$\\]*[A-Z0-9$\\])|\n++|([.!?]++)")
 _NO_BREAK = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|et al|resp|approx|ca|etc|no|fig|figs|sec|eq|eqs|ref|refs|tab|dr|prof|mr|ms|st|w\.r\.t|a\.k\.a)"
     r"|(?<![\w.])[A-Z])\.$",
@@ -36,6 +38,11 @@ class Document:
         """Offsets of the sentences; the title is the first. They cover all of the text but the space between."""
         return sentence_spans(self.text)
 
+    @cached_property
+    def cues(self) -> list[Cue]:
+        """The words that tell what the text says of the names in it."""
+        return cues(self.text)
+
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The sentence that holds `offset`; the next one for an offset between two, the last beyond the end."""
         after = bisect_right(self._ends, offset)
@@ -53,14 +60,19 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     ['We win.', 'It is 2x.']
     """
     spans = []
-    start = 0
-    for match in _BREAK.finditer(text):
+    start = position = 0
+    while stop := _STOP.search(text, position):
+        match = _BREAK.match(text, stop.start())
+        assert match is not None  # it matches whatever `_STOP` does
+        position = match.end()
+        if match[1]:
+            continue
         end = match.start() + len(match.group().rstrip())
         if "\n" not in match.group() and _NO_BREAK.search(text, max(start, end - 12), end):
             continue
         if text[start:end].strip():
             spans.append((start, end))
-        start = match.end()
+        start = position
     if text[start:].strip() or not spans:
         spans.append((start, len(text.rstrip()) if text.strip() else len(text)))
     return spans

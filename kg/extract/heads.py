@@ -92,7 +92,7 @@ def head_type(phrase: str, context: str = "") -> EntityType | None:
 def phrase_type(phrase: str) -> EntityType | None:
     """The type of a noun phrase, by the head noun before its first preposition, relative clause or full stop.
 
-    >>> phrase_type("new dataset for training models"), phrase_type("Learning to Foo")
+    >>> phrase_type("new dataset for training models"), phrase_type("Surprises to come")
     (<EntityType.DATASET: 'Dataset'>, None)
     """
     end = _PHRASE_END.search(phrase)

@@ -1,0 +1,138 @@
+"""The words of an abstract that tell what it says of the names in it, found in one pass over the text.
+
+They are looked for in lower case and between word bounds; a hyphen binds (`on-device` holds no `on`). Of words that begin
+alike the longest is found, so "this paper" is one cue.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_GOVERNORS = {
+    "evaluate": "evaluate evaluated evaluates evaluating evaluation evaluations experiment experiments experimental test "
+    "tested testing tests benchmark benchmarked benchmarking benchmarks validate validated validation assess assessed "
+    "demonstrate demonstrated verified",
+    "achieve": "achieve achieves achieved achieving attain attains attaining reach reaches reaching results result "
+    "performance accuracy obtains yields yielding delivers improvement improvements improves improve score scores gains "
+    "gain reduces reduction speedup speedups state-of-the-art performs",
+    "train": "train trained training trains pretrain pretrained pre-trained pretraining pre-training finetune fine-tuned "
+    "fine-tune fine-tuning finetuned distilled learned",
+    "compare": "outperform outperforms outperformed outperforming surpass surpasses surpassed surpassing exceed exceeds "
+    "exceeding beat beats beating compared versus vs relative than faster better superior higher lower baselines baseline "
+    "competitive comparable matches matching rivals against",
+    "propose": "propose proposes proposed proposing introduce introduces introduced introducing present presents presented "
+    "presenting develop develops developed design designed release releases",
+    "use": "use uses used using utilize utilizes utilizing utilized leverage leverages leveraging leveraged employ employs "
+    "employing employed adopt adopts adopting adopted exploit exploits exploiting apply applies applied applying",
+    "combine": "combine combines combining combined integrate integrates integrating integrated incorporate incorporates "
+    "incorporating incorporated fuse fuses fusing merges unify unifies coupled equipped augmented enhanced consists "
+    "comprises comprising",
+    "implement": "implement implements implemented implementing implementation built build builds building based extend "
+    "extends extending written code",
+    "support": "support supports supporting supported compatible interoperable interoperability available interface "
+    "interfaces plug-in integration export exports wrapper exposes",
+    "run": "run runs running deploy deployed deploying deployment execute executed executes executing hardware single "
+    "commodity consumer inference latency",
+    "accelerate": "accelerate accelerates accelerating accelerated speed optimize optimizes optimizing compress compresses "
+    "compressing prune quantize quantizing quantized adapt adapting adapts compare comparing comparison study analyze "
+    "analyzing investigate explore understand examine understanding efficiency scaling scale",
+    "list": "such e.g",
+    "others": "existing recent traditional conventional current widely popular prior previous while although despite "
+    "however unlike",
+}
+GOVERNORS = {word: name for name, words in _GOVERNORS.items() for word in words.split()}
+"""Words that govern a name, by what they say of it."""
+
+PREPOSITIONS = frozenset(
+    "on for in of with to from over by via through across as between into like including under at within".split()
+)
+
+INTRODUCING = frozenset(
+    "propose proposes proposed proposing introduce introduces introduced introducing present presents presented presenting "
+    "release releases released releasing devise devises devised unveil unveils open-source open-sources develop develops "
+    "developed developing design designs designed construct constructs constructed contribute contributes create creates "
+    "created curate curates curated build describe".split()
+)
+"""Verbs whose objects a paper introduces."""
+
+STRONG = frozenset(word for word in INTRODUCING if word[:3] in ("pro", "int", "pre", "rel", "unv", "ope"))
+"""Those of them that introduce whatever name follows; the others need a name that looks like one of a product."""
+
+OWN_CALLING = frozenset(
+    f"we {verb}{thing}" for verb in ("call", "name", "term", "dub") for thing in ("", " it", " this")
+)
+CALLING = OWN_CALLING | frozenset("called named dubbed termed coined titled".split())
+"""What stands before a name that is given to something."""
+
+OWN = frozenset(
+    [
+        "we",
+        "our",
+        "the paper",
+        "the author",
+        "the authors",
+        "the present work",
+        "the present paper",
+        "the present study",
+    ]
+    + [f"this {noun}" for noun in "paper work study article report thesis research letter survey project".split()]
+)
+"""Words by which a sentence speaks of the paper's own work."""
+
+FINDINGS = frozenset(
+    "experiments experimental results evaluation evaluations evaluated empirical empirically specifically first second third "
+    "finally furthermore notably".split()
+    + ["the proposed", "the resulting"]
+)
+"""Words that sentences about the paper's own work begin with or turn on, where they do not say "we"."""
+
+OTHERS = frozenset(
+    f"{when} {what}"
+    for when in "recent prior previous existing earlier".split()
+    for what in "work works study studies paper papers approach approaches method methods".split()
+)
+"""Words by which a sentence speaks of other people's work."""
+
+BARRIERS = frozenset(";:")
+"""Marks across which no word governs a name."""
+
+
+class Cue(NamedTuple):
+    """A word that matters, in lower case."""
+
+    start: int
+    end: int
+    word: str
+
+
+def cues(text: str) -> list[Cue]:
+    """The cues of a text in order, none inside another.
+
+    >>> [cue.word for cue in cues("In this paper we evaluate Foo on-device and on Bar.")]
+    ['in', 'this paper', 'we', 'evaluate', 'on']
+    """
+    # Only one character of Unicode changes its length here, and offsets must hold.
+    lowered = text.replace("\u0130", "I").lower()
+    return [Cue(match.start(), match.end(), match.group()) for match in _CUE.finditer(lowered)]
+
+
+def _pattern(words: Iterable[str]) -> str:
+    """A regular expression that matches any of `words`, the longest first, and looks at each first letter only once."""
+    rest: dict[str, list[str]] = {}
+    complete = False
+    for word in words:
+        if word:
+            rest.setdefault(word[0], []).append(word[1:])
+        else:
+            complete = True
+    if not rest:
+        return ""
+    branches = [re.escape(first) + _pattern(tails) for first, tails in sorted(rest.items())]
+    return f"(?:{'|'.join(branches)}){'?' if complete else ''}"
+
+
+_CUE = re.compile(
+    r"(?<![\w-])"
+    + _pattern(GOVERNORS.keys() | PREPOSITIONS | INTRODUCING | CALLING | OWN | FINDINGS | OTHERS)
+    + r"(?![\w-])|[;:]"
+)
