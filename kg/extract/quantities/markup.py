@@ -2,7 +2,9 @@
 
 import re
 
-_MATH = re.compile(r"(?<!\\)\$(?=[^\s$])([^$\n]{1,160})(?<=\S)\$(?!\d)")
+_MATH = re.compile(r"(?<!\\)\$(?:(\\[A-Za-z]+|[<>~=+×-])\$|(?=[^\s$])([^$\n]{1,160})(?<=\S)\$(?!\d))")
+"""Inline mathematics. Only a lone sign may be closed by a dollar before a digit: "$20 and $30" are amounts of money."""
+
 _MARKUP = re.compile(r"[\\{}*~\u00a0\u2009\u202f](?:(?<=\\)(?:([A-Za-z]+) ?\{?|(.))|(?<=\{),\}|(?<=\*)\*)?")
 _SIGNS = {
     **dict.fromkeys(("times", "texttimes", "Times"), "×"),
@@ -31,7 +33,7 @@ def blank(text: str) -> str:
     'a  1.5     ×  gain of 20 %'
     """
     if "$" in text:
-        text = _MATH.sub(r" \1 ", text)
+        text = _MATH.sub(lambda match: f" {match.group(1) or match.group(2)} ", text)
     return _MARKUP.sub(_replacement, text)
 
 
@@ -51,5 +53,7 @@ def _replacement(match: re.Match[str]) -> str:
 
 def _is_space(text: str, at: int) -> bool:
     """Whether the `~` there is LaTeX's space ("2~ms", "Table~2") and not "about" or "to"."""
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return (before.isalpha() and after.isalnum()) or ((before.isdigit() or before == "%") and after.isalpha())
+    before, after = text[max(0, at - 2) : at], text[at + 1 : at + 2]
+    if before.isalpha() and len(before) == 2:
+        return after.isalnum()
+    return before[-1:].isdigit() and after.isalpha()

@@ -1,28 +1,40 @@
-"""Numbers in a text: digits with separators and exponents, and the words for numbers, fractions and multiples."""
+"""Numbers in a text: digits with separators and exponents, fractions, and the words for numbers and multiples."""
 
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from kg.units import known_unit
 
 MAX_DIGITS = 15
 """A longer run of digits is an identifier or noise: a float would not hold it."""
 
 
 class Number(NamedTuple):
-    """A number as written: where it stands, its value, and the unit that the word itself tells ("twice": ``x``)."""
+    """A number as written, and the unit that the words themselves tell ("twice": ``x``).
+
+    `form` is ``digits``, ``fraction`` ("1/7th", "one fifth"), ``half``, ``multiple`` ("threefold", "an order of
+    magnitude"), ``sub`` ("sub-millisecond"), ``single`` ("an hour"), ``ordinal`` ("ranks third") or ``cardinal`` ("two").
+    """
 
     start: int
     end: int
     value: float
-    unit: str | None = None
-    spelled: bool = False
+    unit: str | None
+    form: str
 
 
 def _values(words: str, first: float, step: float = 1.0) -> dict[str, float]:
     return {word: first + step * n for n, word in enumerate(words.split())}
 
 
-_ONES = _values(
+def _any(words: Iterable[str]) -> str:
+    """An alternation of words, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_ONES = _values("one two three four five six seven eight nine", 1.0)
+_TEENS = _values(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen",
     0.0,
@@ -39,43 +51,50 @@ _MULTIPLES = {
     **dict.fromkeys(("quadruple", "quadruples", "quadrupled", "quadrupling"), 4.0),
 }
 _HALVES = frozenset(("half", "halve", "halves", "halved", "halving"))
+_ORDINALS = _values("first second third fourth fifth sixth seventh eighth ninth tenth", 1.0)
+_SPANS = frozenset(("hour", "day", "week", "minute", "month"))
 
 _DIGITS = re.compile(
     r"""
-    \d (?: \d{0,2}(?:(?:,|\{,\}|\\[,!])\d{3})++(?!\d) | \d{0,2}[ ]\d{3}(?=[ ]{0,2}(?:x\b|times|×)) | \d*+ )
-    (?: \.\d++ )?
-    (?: [eE](?P<exponent>[-+−]?\d{1,2})(?!\w)
-      | \s{0,10}[×·]\s{0,6}10\s?\^\s{0,2}(?P<power>[-+−–]?\d{1,2})
-      | \s?\^\s{0,2}(?P<raised>[-+−–]?\d{1,3}) )?
+    \d (?: (?<=1)/(?P<part>\d{1,3})(?:st|nd|rd|th)?(?![\w/.%×-])
+         | (?: \d{0,2}(?:(?:,|\{,\}|\\[,!])\d{3})++(?!\d) | \d{0,2}[ ]\d{3}(?=[ ]{0,2}(?:x\b|times|×)) | \d*+ )
+           (?: \.\d++ )?
+           (?: [eE](?P<exponent>[-+−]?\d{1,2})(?!\w)
+             | \s{0,10}[×·]\s{0,6}10\s?\^\s{0,2}(?P<power>[-+−–]?\d{1,2})
+             | \s?\^\s{0,2}(?P<raised>[-+−–]?\d{1,2}) )? )
     """,
     re.X,
 )
+_MANTISSA = re.compile(r"[\d.,{}\\! ]*\d")
 _SEPARATORS = str.maketrans("", "", ", {}\\!")
 _MINUS = str.maketrans("−–", "--")
 
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_CARDINAL = rf"(?:(?:{_any(_TENS)})(?:[- ](?:{_any(list(_ONES)[1:10])})\b)?|{_any(_ONES)})"
+_CARDINAL = rf"(?:(?:{_any(_TENS)})(?:[- ](?:{_any(_ONES)})\b)?|{_any(_TEENS)})"
 _SPELLED = re.compile(
     rf"""
-    (?: (?:(?P<orders>{_CARDINAL}|an?)[ ])orders?[ ]of[ ](?:a[ ])?magnitude
+    (?: (?P<order>an?[ -]order[ -]of[ -]magnitude)
       | (?P<many>{_CARDINAL})[- ]?fold
       | (?P<multiple>{_any(_MULTIPLES)})
       | (?P<over>{_CARDINAL}|a)[- ](?P<part>{_any(_PARTS)})s?
       | (?P<half>{_any(_HALVES)})
+      | sub-(?P<sub>(?:milli|micro|nano)?second|minute|hour)
+      | (?:an?|single)[ ](?P<span>{_any(_SPANS)})
+      | rank(?:s|ed|ing)[ ](?P<ordinal>{_any(_ORDINALS)})
       | (?P<cardinal>{_CARDINAL}|a(?=[ ](?:hundred|thousand)))(?:[- ](?P<large>hundred|thousand))?
     )\b
     """,
     re.X | re.I,
 )
 _WORD = re.compile(r"[A-Za-z]{3,}")
-_FOLDS = {f"{word}fold": None for word in (*_ONES, *_TENS)}
-_LEADS = {form for word in (*_ONES, *_TENS, *_MULTIPLES, *_HALVES, *_FOLDS) for form in (word, word.capitalize())}
-_SECONDS = frozenset((*_LARGE, *_PARTS, "order"))
-"""Words that a spelled number begins with; and those that may follow "a" or "an", which are too common to look up."""
+_FOLDS = [f"{word}fold" for word in (*_TEENS, *_TENS)]
+_LEADS = {
+    form
+    for word in (*_TEENS, *_TENS, *_MULTIPLES, *_HALVES, *_FOLDS, "sub", "ranks", "ranked", "ranking")
+    for form in (word, word.capitalize())
+}
+"""Words that a spelled number begins with."""
+_SECONDS = frozenset((*_LARGE, *_PARTS, *_SPANS, "order"))
+"""Words that may follow "a", "an" or "single", which are too common to look for."""
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -83,42 +102,41 @@ def find_numbers(text: str) -> list[Number]:
     numbers = [number for match in _DIGITS.finditer(text) if (number := _from_digits(match))]
     words = set(_WORD.findall(text))
     if not words.isdisjoint(_LEADS) or not words.isdisjoint(_SECONDS):
-        spelled = _spelled(text, words)
-        if spelled:
-            numbers = sorted(numbers + spelled)
+        numbers += _spelled(text, words)
+        numbers.sort()
     return numbers
 
 
 def _from_digits(match: re.Match[str]) -> Number | None:
     start, end = match.span()
-    exponent, power, raised = match.groups()
-    written = match.group() if exponent is None and power is None and raised is None else _mantissa(match)
+    text = match.string
+    part, exponent, power, raised = match.groups()
+    if part:
+        if text[max(0, start - 1) : start] in (".", ",", "/") or int(part) < 2:
+            return None
+        return Number(start, end, round(1.0 / int(part), 3), "x", "fraction")
+    written = match.group()
+    if exponent or power or raised:
+        written = _MANTISSA.match(written).group()  # type: ignore[union-attr]  # it begins with a digit
     if len(written) > 4:
         written = written.translate(_SEPARATORS)
         if len(written) > MAX_DIGITS:
             return None
-    if start and match.string[start - 1] == "." and not match.string[max(start - 2, 0)].isalnum():
-        start, written = start - 1, f".{written}" if "." not in written else written
-    value = float(written)
+    if start and text[start - 1] == "." and "." not in written and not text[max(start - 2, 0)].isalnum():
+        start, written = start - 1, f".{written}"
     if exponent or power:
-        value = float(f"{written}e{(exponent or power).translate(_MINUS)}")
-    elif raised and value in (2.0, 10.0):
-        value **= int(raised.translate(_MINUS)[:3])
-    return Number(start, end, value)
-
-
-def _mantissa(match: re.Match[str]) -> str:
-    """The digits before an exponent."""
-    return re.split(r"[eE×·^]", match.group(), maxsplit=1)[0].strip()
+        written = f"{written}e{(exponent or power).translate(_MINUS)}"
+    value = float(written)
+    if raised and value in (2.0, 10.0):
+        value **= int(raised.translate(_MINUS))
+    return Number(start, end, value, None, "digits")
 
 
 def _spelled(text: str, words: set[str]) -> list[Number]:
     """The numbers written in words, found by the words that begin them."""
-    starts = []
-    for word in words & _LEADS:
-        starts += [match.start() for match in re.finditer(rf"\b{word}\b", text)]
+    starts = [match.start() for word in words & _LEADS for match in re.finditer(rf"\b{word}\b", text)]
     for word in words & _SECONDS:
-        starts += [match.start() for match in re.finditer(rf"\b[Aa]n?[- ]{word}\b", text)]
+        starts += [match.start() for match in re.finditer(rf"\b(?:[Aa]n?|single)[- ]{word}\b", text)]
     numbers: list[Number] = []
     last = 0
     for start in sorted(starts):
@@ -130,21 +148,26 @@ def _spelled(text: str, words: set[str]) -> list[Number]:
 
 
 def _from_words(match: re.Match[str]) -> Number:
-    orders, many, multiple, over, part, half, cardinal, large = match.groups()
+    order, many, multiple, over, part, half, sub, span, ordinal, cardinal, large = match.groups()
     unit: str | None = "x"
-    if orders:
-        value = 10.0 ** _cardinal(orders)
+    form = "multiple"
+    if order:
+        value = 10.0
     elif many:
         value = _cardinal(many)
     elif multiple:
         value = _MULTIPLES[multiple.lower()]
     elif part:
-        value = round(_cardinal(over) / _PARTS[part.lower()], 3)
+        value, form = round(_cardinal(over) / _PARTS[part.lower()], 3), "fraction"
     elif half:
-        value, unit = 50.0, "%"
+        value, unit, form = 50.0, "%", "half"
+    elif sub or span:
+        value, unit, form = 1.0, known_unit((sub or span).lower()), "sub" if sub else "single"
+    elif ordinal:
+        value, unit, form = _ORDINALS[ordinal.lower()], "rank", "ordinal"
     else:
-        value, unit = _cardinal(cardinal) * (_LARGE[large.lower()] if large else 1.0), None
-    return Number(match.start(), match.end(), value, unit, True)
+        value, unit, form = _cardinal(cardinal) * (_LARGE[large.lower()] if large else 1.0), None, "cardinal"
+    return Number(match.start(), match.end(), value, unit, form)
 
 
 def _cardinal(words: str) -> float:
@@ -152,4 +175,6 @@ def _cardinal(words: str) -> float:
     tens, _, ones = words.lower().replace(" ", "-").partition("-")
     if tens in ("a", "an"):
         return 1.0
-    return (_TENS[tens] + _ONES[ones] if ones else _TENS.get(tens)) or _ONES.get(tens, 0.0)
+    if tens in _TENS:
+        return _TENS[tens] + (_ONES[ones] if ones else 0.0)
+    return _TEENS[tens]

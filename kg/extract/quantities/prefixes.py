@@ -1,7 +1,6 @@
-"""What stands before a number: qualifiers, currency, "a factor of", and the names it may be a part of."""
+"""What stands before a number: qualifiers, currency, "a factor of", a metric's name, and names it may be a part of."""
 
 import re
-from collections.abc import Iterable
 
 from kg.model import Qualifier
 
@@ -9,35 +8,78 @@ WINDOW = 64
 """How many characters before a number are looked at."""
 
 
-def _table(**phrases: str) -> dict[str, Qualifier]:
-    """Phrases, separated by commas, of each qualifier; the key spells it with underscores."""
-    table: dict[str, Qualifier] = {}
-    names: Iterable[Qualifier] = ("up to", "over", "about", "at least", "average", "median")
-    for name in names:
-        table.update(dict.fromkeys(phrases.get(name.replace(" ", "_"), "").split(","), name))
-    return table
+def _table(phrases: dict[Qualifier, str]) -> dict[str, Qualifier]:
+    return {phrase: name for name, listed in phrases.items() for phrase in listed.split(",")}
 
 
 _WORDS = _table(
-    up_to="under,below,within,sub,<,≤,<=,upto,maximum,max",
-    over="over,above,exceeding,exceeds,exceed,exceeded,surpassing,>,≥,>=",
-    about="about,around,approximately,approx,approx.,roughly,nearly,almost,circa,~,∼,≈,sim,near,approaching,some,approaches,nearing",
-    average="average,averages,averaging,averaged,mean,geomean",
-    median="median",
+    {
+        "up to": "under,below,within,sub,<,≤,upto,maximum,max",
+        "over": "over,above,exceeding,exceeds,exceed,exceeded,surpassing,>,≥",
+        "about": "about,around,approximately,approx,approx.,roughly,nearly,almost,circa,~,∼,≈,sim,near,approaching,some,nearing",
+        "average": "average,averages,averaging,averaged,mean,geomean",
+        "median": "median",
+    }
 )
 _PAIRS = _table(
-    up_to="up to,at most,less than,fewer than,lower than,smaller than,much as,high as,many as,maximum of,than to",
-    over="more than,greater than,higher than,well over,upwards of,excess of,better than",
-    about="close to,order of",
-    at_least="at least,no less,not less",
+    {
+        "up to": "up to,at most,less than,fewer than,lower than,smaller than,much as,high as,many as,maximum of,no more",
+        "over": "more than,greater than,higher than,well over,upwards of,excess of,better than,larger than",
+        "about": "close to,order of",
+        "at least": "at least,no less,not less",
+    }
 )
 _FILLERS = frozenset("a an the of by factor factors just only additional + extra reaching another merely".split())
 _SIGNS = re.compile(r"[~∼≈<>≤≥]=?$|\bsim$")
 
 FACTOR = re.compile(
-    r"\bfactors?(?: of)?(?: (?:up to|about|around|over|nearly|almost|approximately|roughly|at least|more than))?\s*[~∼≈<>≤≥]?\s*$"
+    r"\b(?:an?|by|the|of|speed-?up|acceleration|compression|reduction|improvement|up to)\s+factors?"
+    r"(?:\s+of)?(?:\s+(?:up to|about|around|over|nearly|almost|approximately|roughly|at least|more than))?\s*[~∼≈<>≤≥]?\s*$"
 )
 """Before a number that is a multiple for that: "by a factor of 30", "by a factor up to 2.84"."""
+
+_JOINT = r"(?:\s+(?:scores?|values?))?\s*\(?(?:of|from|is|to|at|reaches|reaching|=|:|by)?\s*(?:up to|over|about|only|just|a|an)?\s*[~≈=+]?\s*$"
+METRIC = re.compile(rf"\b(?:(MOS|FPS|bp[bc])|([Pp]erplexity|PPL|ppl)(?:\s+\w+)?|(m?AP)(?:_?\d+)?){_JOINT}")
+"""A metric that is counted in a unit of its own name, right before its number: "a MOS of 4.1"."""
+
+SCORE = re.compile(
+    rf"(?:\b(?:[Ss]cores?|F1|BLEU(?:-\d)?|ROUGE(?:-[L\d])?|CIDEr|FID|SPICE|accuracy|precision|recall|AUC|AUROC|Elo|rating|average|mean)"
+    rf"(?:\s+(?:scores?|values?))?\s*(?:of|from|is|to|above|below|at|reaches|reaching|=|:|\()\s*(?:up to|over|about|only|just|nearly)?\s*[~≈=+]?\s*)$"
+)
+"""Before an integer that is a score."""
+
+RANKED = re.compile(r"\b(?:rank(?:s|ed|ing)?|plac(?:e|es|ed|ing)|position|won|secur\w+)\s+(?:in )?(?:the )?$")
+"""Before an ordinal that is a rank."""
+
+_PART_OF_NAME = re.compile(
+    r"\b(?:p|[Pp]-value|CI|alpha|epsilon|temperature|seed|lr|k|n|N|K)\s{0,2}(?:[<>=≤≥~:]|of|\[|:)\s{0,3}-?$"
+    r"|\b(?:Table|Fig(?:ure|\.)?|Section|Sec\.|Eq\.|Appendix|Level|Stage|Phase|Task|Track|Step|Subtask|subtask|version|Version|Part|Type|Class|Python|CUDA)[\s-]{1,2}$"
+)
+_VERSIONED = re.compile(
+    r"(?<![.!?]\s)\b(?!(?:Dice|Recall|Precision|Accuracy|Pearson|Spearman|Silhouette|Kappa|Jaccard|Score|Elo)\b)[A-Z][A-Za-z]*[a-zA-Z]\s$"
+)
+
+
+def is_part_of_name(before: str, written: str, after: str, bare: bool) -> bool:
+    """Whether a number belongs to a name or a set-up: "GPT-3", "Claude 3.5", "recall@10", "p < 0.05", "Table 2"."""
+    last = before[-1:]
+    if before.endswith(("sim", "pm", "USD")):
+        return False
+    if last.isalpha() or last in ("_", "@") or "@" in before.rpartition(" ")[2]:
+        return True
+    if last == "-" and before[-2:-1].isalnum() and not before.endswith(("sub-", "near-", "Sub-")):
+        return before[-2].isalpha()
+    if not bare:
+        return False
+    if _PART_OF_NAME.search(before):
+        return True
+    return (
+        after not in tuple("-–~/")
+        and len(written) == 3
+        and written[1] == "."
+        and written[0] != "0"
+        and bool(_VERSIONED.search(before))
+    )
 
 
 def read_qualifier(before: str) -> Qualifier | None:
@@ -46,10 +88,10 @@ def read_qualifier(before: str) -> Qualifier | None:
     >>> read_qualifier("it is up to "), read_qualifier("more than a "), read_qualifier("by a factor of ")
     ('up to', 'over', None)
     """
-    before = before.rstrip()
+    before = before.rstrip("+-− \n$(")
     sign = _SIGNS.search(before)
     if sign:
-        return _WORDS[sign.group().replace(">=", "≥").replace("<=", "≤").rstrip("=")]
+        return _WORDS[sign.group().rstrip("=")]
     words = before.lower().replace("(", " ").split()
     while words and words[-1] in _FILLERS:
         words.pop()

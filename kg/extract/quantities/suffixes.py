@@ -3,11 +3,15 @@
 import re
 from typing import NamedTuple
 
-from kg.units import MULTIPLIERS, known_unit
+from kg.units import MULTIPLIERS, known_unit, normal_unit
 
 
 class Suffix(NamedTuple):
-    """What was read after a number: unit, where it ends, a factor on the value, and the form that told it."""
+    """What was read after a number: its unit, where that ends, a factor on the value, and the form that told it.
+
+    `form` is ``percent``, ``times``, ``unit``, ``points``, ``count`` (a head noun), ``letter`` (a multiplier and
+    nothing that it multiplies), ``orders`` (of magnitude) or ``rank``.
+    """
 
     unit: str
     end: int
@@ -16,146 +20,153 @@ class Suffix(NamedTuple):
 
 
 _TAIL = re.compile(
-    r"(?P<plus>\+?)(?P<gap>\s{0,14}-?\s{0,2})(?:"
-    r"(?P<percent>%(?:-?p\b|\s?-?points?\b)?|\\%|(?:percent|per cent|pct)(?:age)?(?:[ -](?:absolute[ ])?points?)?\b)"
-    r"|(?P<x>[x×X](?![A-Za-z0-9]|\s{0,6}\d)(?:\s{0,3}times\b)?|times(?![ ]\d)|-?fold\b)"
-    r"|(?P<phrase>[A-Za-zµμ°][A-Za-z0-9²µμ]*+(?:/[A-Za-z]++)*+(?:[ \n-]{1,2}[A-Za-z][A-Za-z0-9]*+(?:/[A-Za-z]++)*+){0,5}+))"
+    r"\+?(?P<gap>\s{0,14}-?\s{0,2})(?:"
+    r"(?P<percent>%(?:-?p\b|\s?-?points?\b)?|(?:percent|per cent|pct)(?:age)?(?:[ -](?:absolute[ ])?points?)?\b|p\.p\.)"
+    r"|(?P<times>[x×X](?![A-Za-z0-9]|\s{0,6}\d)(?:\s{0,3}times\b)?|times(?![ ]\d)|fold\b)"
+    r"|(?P<orders>orders?[ -]of[ -](?:a[ ])?magnitude\b)"
+    r"|(?P<rank>(?:st|nd|rd|th)\b)"
+    r"|(?P<phrase>[A-Za-zµμ°][\w²]*+(?:/[A-Za-z]++)*+(?:[ \n-]{1,2}[A-Za-z][A-Za-z0-9]*+(?:/[A-Za-z]++)*+){0,5}+))"
 )
 _SPLIT = re.compile(r"[ \n-]+")
+_RANK = re.compile(r"\s+(?:place\b|rank\b|position\b|overall\b|out of\b|of \d|among\b|in\b|on\b)")
+_PRECISION = re.compile(r"(m?AP)(?:_?\d+|_?box|_?mask|_?[sml]|)$")
+_LETTERS = frozenset("shWJxmgBKkMGTVAN")
+"""Letters that may stand for a unit or a multiplier; spaced ones only if they are in `_SPACED`."""
+_SPACED = frozenset("shWJxmgKMB")
+_SCALES = {"K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
+_SMALL = frozenset(("s", "h", "d", "m", "g", "B", "W", "J", "%"))
+_TIMES = frozenset(("h", "s", "d", "min", "ms", "us", "ns", "weeks", "months", "years"))
+_DEVICES = frozenset(("GPU", "CPU", "TPU", "accelerator", "A100", "H100", "V100", "core", "node"))
+_PERIODS = frozenset(("second", "sec", "s", "minute", "min", "hour", "h", "day"))
+_SET_UP = frozenset(("bits", "params", "B", "m", "degrees", "AP", "g", "years", "nm"))
+"""Units that describe what is used where a hyphen joins them to the number ("4-bit", "7-day")."""
+_OPERATIONS = frozenset(("flops", "flop", "macs", "mac", "flop/s", "ops"))
 _STOP = frozenset(
     """a an the of for in on to from with and or by at as than that which while when per across over under via using is
     are was were be been has have had do does did can could will would may might we our its their this these those it
     they both respectively only not no but after before during between among within without into onto through against
-    achieve achieves achieved reach reaches outperform outperforms show shows compared vs versus if so such where who
+    achieve achieves achieved reach reaches outperforms outperform shows show compared vs versus if so such where who
     whose out up down off about more less most least fewer better worse higher lower larger smaller faster slower
-    greater longer shorter further relative each every all some any other another same""".split()
+    greater longer shorter further relative each every all some any other another same zero one two three four five six
+    seven eight nine ten improvements gains reductions increases decreases speedups speed-ups accelerations drops losses
+    lengths reduces improves increases decreases requires yields uses runs provides enables gives""".split()
 )
-_MEASURED = frozenset(("h", "s", "d", "min", "ms", "us", "ns", "weeks", "months", "years"))
-_LETTERS = frozenset("shWJxmgdBKkMGTVAN")
-_SECONDS = frozenset(("second", "seconds", "sec", "s", "minute", "min", "hour", "h", "day"))
-_DEVICES = frozenset(("GPU", "GPUs", "CPU", "TPU", "accelerator", "A100", "H100", "V100", "core", "CPU-core", "node"))
-_FACTORS = {"K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
+"""Words that end the phrase after a count before its head noun is reached, or are no head noun of a result."""
+_NOUN_ENDINGS = ("ss", "us", "is")
+_ABBREVIATIONS = frozenset(("FPS", "ppl", "mAP", "MOS"))
+"""Units that may stand behind adjectives: "24 end-to-end FPS", "6.3 validation perplexity"."""
 
 
-def read_suffix(text: str, at: int, spelled: bool) -> Suffix | None:
+def read_suffix(text: str, at: int) -> Suffix | None:
     """The unit written after the number that ends at `at`; None where there is none."""
     match = _TAIL.match(text, at)
     if match is None:
         return None
-    if match.group("percent"):
-        points = len(match.group("percent")) > 2 and "point" in match.group("percent")
-        return Suffix("%", match.end(), 1.0, "points" if points else "percent")
-    if match.group("x"):
-        return Suffix("x", match.end(), 1.0, "times")
-    return _phrase(match, spelled)
-
-
-def _phrase(match: re.Match[str], spelled: bool) -> Suffix | None:
-    words = _SPLIT.split(match.group("phrase"))
-    start = match.start("phrase")
+    end = match.end()
+    percent = match.group("percent")
+    if percent:
+        return Suffix("%", end, 1.0, "percent")
+    if match.group("times"):
+        return Suffix("x", end, 1.0, "times")
+    if match.group("orders"):
+        return Suffix("x", end, 1.0, "orders")
     gap = match.group("gap")
-    hyphen = "-" in gap
-    attached = not gap
-    first = words[0]
-    if len(first) == 1 and not attached and not hyphen and first not in "shWJxmgKMB":
-        return None
-    if len(first) == 1 and first not in _LETTERS:
-        return None
-    letter = MULTIPLIERS.get(first) or MULTIPLIERS.get(first.lower() if len(first) > 2 else "")
-    if letter and (len(first) > 2 or attached or first in "KMB"):
-        return _multiplied(match, words, letter)
-    found = _known(match, words, 0)
-    if found is not None:
-        unit, end = found
-        if len(first) == 1 and not attached and len(words) > 1 and words[1] in _DEVICES:
+    if match.group("rank"):
+        return Suffix("rank", end, 1.0, "rank") if not gap and _RANK.match(text, end) else None
+    return _Phrase(match).read()
+
+
+class _Phrase:
+    """The words after a number, up to six, and where each ends."""
+
+    def __init__(self, match: re.Match[str]) -> None:
+        self.words = _SPLIT.split(match.group("phrase"))
+        self.gap = match.group("gap")
+        self.hyphen = "-" in self.gap
+        self._text = match.string
+        self._start = match.start("phrase")
+
+    def end(self, count: int) -> int:
+        """Where the first `count` words end."""
+        position = self._start
+        for word in self.words[:count]:
+            position = self._text.index(word, position) + len(word)
+        return position
+
+    def read(self) -> Suffix | None:
+        first = self.words[0]
+        if len(first) == 1 and first not in (_LETTERS if not self.gap or self.hyphen else _SPACED):
             return None
-        if hyphen and unit in ("bits", "params", "B", "m", "degrees", "AP", "g"):
+        letter = MULTIPLIERS.get(first) or (MULTIPLIERS.get(first.lower()) if len(first) > 1 else None)
+        if letter:
+            return self._multiplied(letter)
+        known = self._known(0)
+        if known is not None:
+            unit, count = known
+            if self.hyphen and unit in _SET_UP:
+                return None
+            return Suffix(unit, self.end(count), 1.0, "points" if unit == "points" else "unit")
+        if self.hyphen or not self.gap:
             return None
-        return Suffix(unit, end, 1.0, "unit")
-    if hyphen or (attached and first.lower() not in ("times", "tokens")):
+        return self._counted(0, "")
+
+    def _known(self, skip: int) -> tuple[str, int] | None:
+        """The unit that the words from `skip` on spell, longest spelling first, and up to which word."""
+        words = self.words
+        for length in (3, 2, 1):
+            spelling = " ".join(words[skip : skip + length])
+            unit = known_unit(spelling) if len(words) >= skip + length else None
+            if unit is not None:
+                return unit, skip + length
+        first = words[skip] if len(words) > skip else ""
+        if "/" in first and not first.replace("/", "").isupper():
+            unit = normal_unit(first)
+            head, _, rest = unit.partition("/")
+            return (head if head in _TIMES else unit, skip + 1) if rest else None
+        if precision := _PRECISION.match(first):
+            return precision.group(1), skip + 1
+        if len(words) > skip + 1 and words[skip + 1] in ("points", "point") and first not in _STOP:
+            return "points", skip + 2
         return None
-    return _counted(match, words, 0, start, "", spelled)
 
+    def _multiplied(self, letter: str) -> Suffix | None:
+        """A multiplier and what it multiplies: "13 billion parameters", "10K tokens", "4.5G FLOPs", "7B"."""
+        first, rest = self.words[0], self.words[1:]
+        if rest and rest[0].lower() in _OPERATIONS:
+            written = f"{'G' if letter == 'B' else letter}{rest[0]}"
+            return Suffix(known_unit(written) or written, self.end(2), 1.0, "unit")
+        known = self._known(1) if rest else None
+        if known is not None:
+            unit, count = known
+            if unit == "x":
+                return Suffix("x", self.end(count), _SCALES[letter], "times")
+            if unit not in _SMALL:
+                return Suffix(f"{letter} {unit}", self.end(count), 1.0, "unit")
+        counted = self._counted(1, letter)
+        if counted is not None:
+            return counted
+        return Suffix("G" if first == "G" else letter, self.end(1), 1.0, "letter")
 
-def _known(match: re.Match[str], words: list[str], skip: int) -> tuple[str, int] | None:
-    """The unit that the words from `skip` on spell, longest spelling first, with "per second" and its like."""
-    for length in (3, 2, 1):
-        if skip + length > len(words):
-            continue
-        unit = known_unit(" ".join(words[skip : skip + length]))
-        if unit is not None:
-            break
-    else:
+    def _counted(self, skip: int, letter: str) -> Suffix | None:
+        """The head noun of a count: the first plural in the phrase ("6 new bugs", "20K GPU hours")."""
+        for index in range(skip, min(len(self.words), skip + 5)):
+            word = self.words[index]
+            if word.lower() in _STOP:
+                break
+            if index > skip and known_unit(word) in _ABBREVIATIONS:
+                return Suffix(known_unit(word) or "", self.end(index + 1), 1.0, "unit")
+            if len(word) > 2 and word[-1] == "s" and word[-2:] not in _NOUN_ENDINGS:
+                return self._headed(index, skip, letter)
+        if letter and len(self.words) > skip and self.words[skip] in ("token", "pixel", "parameter"):
+            return Suffix(f"{letter} {self.words[skip]}s", self.end(skip + 1), 1.0, "unit")
         return None
-    return unit, _word_end(match, words, skip + length)
 
-
-def _word_end(match: re.Match[str], words: list[str], count: int) -> int:
-    """Where the first `count` words of the phrase end."""
-    position = match.start("phrase")
-    text = match.string
-    for word in words[:count]:
-        position = text.index(word, position) + len(word)
-    return position
-
-
-def _multiplied(match: re.Match[str], words: list[str], letter: str) -> Suffix | None:
-    """A multiplier and what it multiplies: "13 billion parameters", "10K tokens", "4.5G FLOPs", "7B"."""
-    first_end = _word_end(match, words, 1)
-    rest = words[1:]
-    if (
-        rest
-        and rest[0].lower() in ("flops", "flop", "macs", "mac", "flop/s", "ops")
-        and words[0] in ("G", "M", "T", "K", "B")
-    ):
-        unit = known_unit(words[0] + rest[0]) or f"{words[0]}{rest[0]}"
-        return Suffix(unit, _word_end(match, words, 2), 1.0, "unit")
-    found = _known(match, words, 1) if rest else None
-    if found is not None:
-        unit, end = found
-        if unit == "x":
-            return Suffix("x", end, _FACTORS[letter], "times")
-        if unit not in ("s", "h", "d", "m", "g", "B", "W", "J", "%") or len(words[1]) > 1:
-            return Suffix(f"{letter} {unit}", end, 1.0, "unit")
-    counted = _counted(match, words, 1, first_end, letter, False)
-    if counted is not None:
-        return counted
-    unit = "B params" if letter in "BT" and words[0] != "G" else ""
-    if words[0] == "G":
-        unit = "GFLOPs"
-    if letter == "T":
-        unit = "T params"
-    if letter == "M":
-        unit = "M params"
-    if letter == "K":
-        unit = "K tokens"
-    return Suffix(unit, first_end, 1.0, "multiplier")
-
-
-def _counted(
-    match: re.Match[str], words: list[str], skip: int, start: int, letter: str, spelled: bool
-) -> Suffix | None:
-    """The head noun of a count: the last plural before the phrase is left."""
-    head = None
-    for index in range(skip, min(len(words), skip + 4)):
-        word = words[index]
-        if word.lower() in _STOP:
-            break
-        if len(word) > 2 and word[-1] == "s" and word[-2:] not in ("ss", "us", "is"):
-            head = index
-            break
-    if head is None:
-        return None
-    unit = words[head]
-    end = _word_end(match, words, head + 1)
-    known = known_unit(unit)
-    if known in _MEASURED and head > skip and words[head - 1] in _DEVICES:
-        unit = f"{words[head - 1]} {unit}"
-    elif known is not None:
-        unit = known
-    if head + 2 < len(words) and words[head + 1].lower() in ("per", "a") and words[head + 2].lower() in _SECONDS:
-        unit = f"{unit}/{known_unit(words[head + 2])}"
-        end = _word_end(match, words, head + 3)
-    if letter:
-        unit = f"{letter} {unit}"
-    return Suffix(unit, end, 1.0, "count")
+    def _headed(self, head: int, skip: int, letter: str) -> Suffix:
+        words = self.words
+        known = known_unit(words[head])
+        unit, count = known or words[head], head + 1
+        if known in _TIMES and head > skip and words[head - 1] in _DEVICES:
+            unit = f"{words[head - 1]} {words[head]}"
+        elif head + 2 < len(words) and words[head + 1] in ("per", "a") and words[head + 2] in _PERIODS:
+            unit, count = f"{unit}/{known_unit(words[head + 2])}", head + 3
+        return Suffix(f"{letter} {unit}" if letter else unit, self.end(count), 1.0, "count")
