@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from kg.errors import KgError
+
 STDOUT = Path("-")
 """The name that stands for standard output."""
 
@@ -18,11 +20,16 @@ def writing(path: Path) -> Iterator[BinaryIO]:
 
     A name that ends in ``.gz`` is compressed, with no time and no name inside, so that equal content has equal bytes.
     ``-`` is standard output.
+
+    Raises:
+        KgError: the file cannot be written there; what stood there before still does.
     """
     if path == STDOUT:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
+    if path.is_dir():
+        raise KgError(f"{path}: is a directory; name a file")
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with part.open("wb") as file:
@@ -34,5 +41,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)
+    except OSError as error:
+        raise KgError(f"{path}: cannot be written ({error.strerror or error})") from error
     finally:
         part.unlink(missing_ok=True)

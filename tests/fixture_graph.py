@@ -12,7 +12,9 @@ from kg.tables import SCHEMAS, replacing
 
 Row = dict[str, Any]
 
-HOSTILE_TITLE = "A \"quoted\" title\\ with\ttab, 控制 \x00\x01\x0b\x1f\x7f, \U0001f680 and <b>markup</b> & {@x}\u2028 'end'"
+HOSTILE_TITLE = (
+    "A \"quoted\" title\\ with\ttab, 控制 \x00\x01\x0b\x1f\x7f, \U0001f680 and <b>markup</b> & {@x}\u2028 'end'"
+)
 HOSTILE_ABSTRACT = 'It says """three quotes""" and \\" and \\u0041, ends\r\non two lines.\nTakes 3 ms on a "GPU".'
 HOSTILE_URL = 'https://example.org/a b/<c>/"d"{e}|f^g`h\\i\x00?q=%zz&r=[ü]#x#y'
 NO_URL = "see our page, port 99x"
@@ -20,16 +22,28 @@ NO_URL = "see our page, port 99x"
 
 def _paper(key: str, title: str, abstract: str, **more: Any) -> Row:
     return {
-        "paper_id": names.paper_id(key), "key": key, "source_id": key, "title": title, "abstract": abstract,
-        "categories": [], "origin": f"sample.txt:{len(key)}", **more,
-    }  # fmt: skip
+        "paper_id": names.paper_id(key),
+        "key": key,
+        "source_id": key,
+        "title": title,
+        "abstract": abstract,
+        "categories": [],
+        "origin": f"sample.txt:{len(key)}",
+        **more,
+    }
 
 
 def _entity(identifier: str, fine: str, name: str, **more: Any) -> Row:
     return {
-        "entity_id": identifier, "kind": identifier.partition("/")[0], "type": fine, "name": name, "origin": "lexicon",
-        "papers": 1, "mentions": 1, **more,
-    }  # fmt: skip
+        "entity_id": identifier,
+        "kind": identifier.partition("/")[0],
+        "type": fine,
+        "name": name,
+        "origin": "lexicon",
+        "papers": 1,
+        "mentions": 1,
+        **more,
+    }
 
 
 FLASH = "FlashNet trains GPT-2 on one A100"
@@ -42,16 +56,29 @@ PIPE_TEXT = "PipeRunner is 2x faster than FlashNet. See https://github.com/flash
 
 PAPERS: list[Row] = [
     _paper(
-        "arxiv-2501.00001", FLASH, FLASH_TEXT, year=2025, date="2025-01-03", arxiv="2501.00001",
-        url="https://arxiv.org/abs/2501.00001", categories=["cs.LG", "cs.DC"], license="MIT",
+        "arxiv-2501.00001",
+        FLASH,
+        FLASH_TEXT,
+        year=2025,
+        date="2025-01-03",
+        arxiv="2501.00001",
+        url="https://arxiv.org/abs/2501.00001",
+        categories=["cs.LG", "cs.DC"],
+        license="MIT",
     ),
     _paper("doi-10.1000_xyz%28123%29", PIPE, PIPE_TEXT, year=2024, date="2024-11", doi="10.1000/xyz(123)", url=NO_URL),
     _paper(
-        f"title-{names.digest('hostile')}", HOSTILE_TITLE, HOSTILE_ABSTRACT, year=2023, date="2023", url=HOSTILE_URL,
-        categories=['odd "class"'], license="licence \\ of our own",
+        f"title-{names.digest('hostile')}",
+        HOSTILE_TITLE,
+        HOSTILE_ABSTRACT,
+        year=2023,
+        date="2023",
+        url=HOSTILE_URL,
+        categories=['odd "class"'],
+        license="licence \\ of our own",
     ),
-    _paper(f"title-{names.digest('bare')}", "Bare", "", date="2025-02-31"),
-]  # fmt: skip
+    _paper(f"title-{names.digest('bare')}", "Bare", ""),
+]
 
 ARXIV, DOI, HOSTILE, BARE = (row["paper_id"] for row in PAPERS)
 
@@ -63,7 +90,16 @@ AUTHORS: list[Row] = [
 ]
 
 ENTITIES: list[Row] = [
-    _entity("software/pytorch", "Framework", "PyTorch", purl="pkg:pypi/torch", repository="https://github.com/pytorch/pytorch", year=2016, papers=2, mentions=3),
+    _entity(
+        "software/pytorch",
+        "Framework",
+        "PyTorch",
+        purl="pkg:pypi/torch",
+        repository="https://github.com/pytorch/pytorch",
+        year=2016,
+        papers=2,
+        mentions=3,
+    ),
     _entity("software/flashnet", "Library", "FlashNet", origin="text", repository="github.com/flash/net"),
     _entity("software/piperunner", "Library", "PipeRunner", origin="text"),
     _entity("method/gpt-2", "Model", "GPT-2", year=2019),
@@ -71,12 +107,21 @@ ENTITIES: list[Row] = [
     _entity("method/注意力", "Method", "注意力", origin="text"),
     _entity("dataset/glue", "Dataset", "GLUE"),
     _entity("dataset/odd", "Dataset", 'The "Odd" \\ set', origin="text"),
-    _entity("hardware/nvidia-a100", "Hardware", "NVIDIA A100", vendor="NVIDIA", hardware_class="GPU", architecture="Ampere", memory_gb=40.0, year=2020),
+    _entity(
+        "hardware/nvidia-a100",
+        "Hardware",
+        "NVIDIA A100",
+        vendor="NVIDIA",
+        hardware_class="GPU",
+        architecture="Ampere",
+        memory_gb=40.0,
+        year=2020,
+    ),
     _entity("hardware/gpu", "Hardware", "GPU", hardware_class="GPU"),
     _entity("hardware/fpga", "Hardware", "FPGA", hardware_class="FPGA", memory_gb=0.5),
     _entity("hardware/abacus", "Hardware", "Abacus", hardware_class="abacus"),
     _entity("task/language-modeling", "Task", "language modeling"),
-]  # fmt: skip
+]
 
 ALIASES: list[Row] = [
     {"entity_id": "hardware/nvidia-a100", "alias": "A100", "normal": "a100", "origin": "lexicon", "papers": 1},
@@ -92,8 +137,13 @@ def _span(paper: str, words: str, text: str) -> Row:
 
 def _mention(paper: str, text: str, words: str, entity: str, fine: str, rule: str = "lexicon") -> Row:
     return {
-        **_span(paper, words, text), "text": words, "entity_id": entity, "type": fine, "confidence": 0.9, "rule": rule,
-    }  # fmt: skip
+        **_span(paper, words, text),
+        "text": words,
+        "entity_id": entity,
+        "type": fine,
+        "confidence": 0.9,
+        "rule": rule,
+    }
 
 
 _FLASH = f"{FLASH}\n{FLASH_TEXT}"
@@ -117,9 +167,13 @@ MENTIONS: list[Row] = [
 
 def _relation(paper: str, text: str, kind: str, entity: str, words: str) -> Row:
     return {
-        **_span(paper, words, text), "type": kind, "entity_id": entity, "evidence": words, "confidence": 0.8,
+        **_span(paper, words, text),
+        "type": kind,
+        "entity_id": entity,
+        "evidence": words,
+        "confidence": 0.8,
         "rule": f"relation:{kind}",
-    }  # fmt: skip
+    }
 
 
 RELATIONS: list[Row] = [
@@ -139,74 +193,187 @@ def _claim(paper: str, text: str, evidence: str, figure: str, **more: Any) -> Ro
     span = _span(paper, evidence, text)
     number = text.index(figure, span["start"])
     return {
-        **span, "claim_id": names.claim_id(paper.removeprefix("paper/"), number), "evidence": evidence,
-        "value_start": number, "value_end": number + len(figure), "confidence": 0.7, "rule": "claim:than", **more,
-    }  # fmt: skip
+        **span,
+        "claim_id": names.claim_id(paper.removeprefix("paper/"), number),
+        "evidence": evidence,
+        "value_start": number,
+        "value_end": number + len(figure),
+        "confidence": 0.7,
+        "rule": "claim:than",
+        **more,
+    }
 
 
 CLAIMS: list[Row] = [
     _claim(
-        ARXIV, _FLASH, "FlashNet trains GPT-2 up to 3.5x faster than PyTorch on an NVIDIA A100", "3.5x",
-        kind="speedup", value=3.5, unit="x", qualifier="up to", metric="training", subject="FlashNet",
-        subject_id="software/flashnet", baseline="PyTorch", baseline_id="software/pytorch", model="GPT-2",
-        model_id="method/gpt-2", hardware="NVIDIA A100", hardware_id="hardware/nvidia-a100", phase="training",
-        ratio=3.5, direction="better", qudt_unit="UNITLESS", qudt_value=3.5,
+        ARXIV,
+        _FLASH,
+        "FlashNet trains GPT-2 up to 3.5x faster than PyTorch on an NVIDIA A100",
+        "3.5x",
+        kind="speedup",
+        value=3.5,
+        unit="x",
+        qualifier="up to",
+        metric="training",
+        subject="FlashNet",
+        subject_id="software/flashnet",
+        baseline="PyTorch",
+        baseline_id="software/pytorch",
+        model="GPT-2",
+        model_id="method/gpt-2",
+        hardware="NVIDIA A100",
+        hardware_id="hardware/nvidia-a100",
+        phase="training",
+        ratio=3.5,
+        direction="better",
+        qudt_unit="UNITLESS",
+        qudt_value=3.5,
     ),
     _claim(
-        ARXIV, _FLASH, "It reaches 71.2 % on GLUE", "71.2 %", kind="quality", value=71.2, unit="%", dataset="GLUE",
-        dataset_id="dataset/glue", task="language modeling", task_id="task/language-modeling", qudt_unit="PERCENT",
+        ARXIV,
+        _FLASH,
+        "It reaches 71.2 % on GLUE",
+        "71.2 %",
+        kind="quality",
+        value=71.2,
+        unit="%",
+        dataset="GLUE",
+        dataset_id="dataset/glue",
+        task="language modeling",
+        task_id="task/language-modeling",
+        qudt_unit="PERCENT",
         qudt_value=71.2,
     ),
     _claim(
-        ARXIV, _FLASH, "5 to 6 ms latency, better than earlier work", "5 to 6 ms", kind="time", value=5.0, value_max=6.0,
-        unit="ms", metric="latency", baseline="earlier work", direction="better", qudt_unit="MilliSEC", qudt_value=5.0,
+        ARXIV,
+        _FLASH,
+        "5 to 6 ms latency, better than earlier work",
+        "5 to 6 ms",
+        kind="time",
+        value=5.0,
+        value_max=6.0,
+        unit="ms",
+        metric="latency",
+        baseline="earlier work",
+        direction="better",
+        qudt_unit="MilliSEC",
+        qudt_value=5.0,
     ),
     _claim(
-        DOI, _PIPE, "PipeRunner is 2x faster than FlashNet", "2x", kind="speedup", value=2.0, unit="x",
-        subject="PipeRunner", subject_id="software/piperunner", baseline="FlashNet", baseline_id="software/flashnet",
-        ratio=2.0, direction="better", qudt_unit="UNITLESS", qudt_value=2.0,
+        DOI,
+        _PIPE,
+        "PipeRunner is 2x faster than FlashNet",
+        "2x",
+        kind="speedup",
+        value=2.0,
+        unit="x",
+        subject="PipeRunner",
+        subject_id="software/piperunner",
+        baseline="FlashNet",
+        baseline_id="software/flashnet",
+        ratio=2.0,
+        direction="better",
+        qudt_unit="UNITLESS",
+        qudt_value=2.0,
     ),
     _claim(
-        HOSTILE, _HOSTILE, 'Takes 3 ms on a "GPU"', "3 ms", kind="time", value=1e-07, value_max=1e22,
-        unit='odd "unit"\\', metric="a\tb\nc", hardware='a "GPU"', hardware_id="hardware/gpu", subject="it \\ self",
+        HOSTILE,
+        _HOSTILE,
+        'Takes 3 ms on a "GPU"',
+        "3 ms",
+        kind="time",
+        value=1e-07,
+        value_max=1e22,
+        unit='odd "unit"\\',
+        metric="a\tb\nc",
+        hardware='a "GPU"',
+        hardware_id="hardware/gpu",
+        subject="it \\ self",
     ),
-]  # fmt: skip
+]
 
 ARTIFACTS: list[Row] = [
-    {**_span(ARXIV, "github.com/flash/net", _FLASH), "url": "github.com/flash/net", "kind": "code", "host": "github.com"},
     {
-        **_span(DOI, "https://github.com/flash/net", _PIPE), "url": "https://github.com/flash/net", "kind": "code",
+        **_span(ARXIV, "github.com/flash/net", _FLASH),
+        "url": "github.com/flash/net",
+        "kind": "code",
+        "host": "github.com",
+    },
+    {
+        **_span(DOI, "https://github.com/flash/net", _PIPE),
+        "url": "https://github.com/flash/net",
+        "kind": "code",
         "host": "github.com",
     },
     {"paper_id": HOSTILE, "start": 0, "end": 5, "url": HOSTILE_URL, "kind": "project", "host": "example.org"},
     {"paper_id": HOSTILE, "start": 6, "end": 9, "url": NO_URL, "kind": "demo", "host": ""},
-]  # fmt: skip
+]
 
 EDGES: list[Row] = [
-    {"source_id": "hardware/nvidia-a100", "type": "broader", "target_id": "hardware/gpu", "confidence": 1.0},
-    {"source_id": "method/gpt-2", "type": "broader", "target_id": "method/transformer", "confidence": 1.0},
     {
-        "source_id": "software/flashnet", "type": "built_on", "target_id": "software/pytorch", "paper_id": ARXIV,
+        "source_id": "hardware/nvidia-a100",
+        "type": "broader",
+        "target_id": "hardware/gpu",
+        "confidence": 1.0,
+        "rule": "lexicon",
+    },
+    {
+        "source_id": "method/gpt-2",
+        "type": "broader",
+        "target_id": "method/transformer",
+        "confidence": 1.0,
+        "rule": "variant",
+    },
+    {
+        "source_id": "software/flashnet",
+        "type": "built_on",
+        "target_id": "software/pytorch",
+        "paper_id": ARXIV,
         "confidence": 0.8,
+        "rule": "relation",
     },
     {
-        "source_id": "software/flashnet", "type": "outperforms", "target_id": "software/pytorch", "paper_id": ARXIV,
-        "claim_id": CLAIMS[0]["claim_id"], "ratio": 3.5, "hardware_id": "hardware/nvidia-a100", "confidence": 0.7,
+        "source_id": "software/flashnet",
+        "type": "outperforms",
+        "target_id": "software/pytorch",
+        "paper_id": ARXIV,
+        "claim_id": CLAIMS[0]["claim_id"],
+        "ratio": 3.5,
+        "hardware_id": "hardware/nvidia-a100",
+        "confidence": 0.7,
+        "rule": "claim:than",
     },
     {
-        "source_id": "software/piperunner", "type": "outperforms", "target_id": "software/flashnet", "paper_id": DOI,
-        "claim_id": CLAIMS[3]["claim_id"], "ratio": 2.0, "confidence": 0.7,
+        "source_id": "software/piperunner",
+        "type": "outperforms",
+        "target_id": "software/flashnet",
+        "paper_id": DOI,
+        "claim_id": CLAIMS[3]["claim_id"],
+        "ratio": 2.0,
+        "confidence": 0.7,
+        "rule": "claim:than",
     },
     {
-        "source_id": "software/flashnet", "type": "runs_on", "target_id": "hardware/nvidia-a100", "paper_id": ARXIV,
+        "source_id": "software/flashnet",
+        "type": "runs_on",
+        "target_id": "hardware/nvidia-a100",
+        "paper_id": ARXIV,
         "confidence": 0.8,
+        "rule": "relation",
     },
-]  # fmt: skip
+]
 
 ROWS: dict[str, list[Row]] = {
-    "papers": PAPERS, "authors": AUTHORS, "entities": ENTITIES, "aliases": ALIASES, "mentions": MENTIONS,
-    "relations": RELATIONS, "claims": CLAIMS, "artifacts": ARTIFACTS, "edges": EDGES,
-}  # fmt: skip
+    "papers": PAPERS,
+    "authors": AUTHORS,
+    "entities": ENTITIES,
+    "aliases": ALIASES,
+    "mentions": MENTIONS,
+    "relations": RELATIONS,
+    "claims": CLAIMS,
+    "artifacts": ARTIFACTS,
+    "edges": EDGES,
+}
 
 
 def write_graph(directory: Path, rows: dict[str, list[Row]] | None = None, *, base: str = names.DEFAULT_BASE) -> Path:

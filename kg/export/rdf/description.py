@@ -8,7 +8,7 @@ import duckdb
 import pyoxigraph as ox
 
 from kg.errors import GraphError, KgError
-from kg.export.rdf.formats import Format
+from kg.export.rdf.formats import FORMATS, Format
 from kg.export.rdf.templates import Block
 from kg.export.rdf.terms import connect
 from kg.export.rdf.vocabulary import PREFIXES
@@ -49,6 +49,16 @@ def count(tables: Tables, blocks: tuple[Block, ...]) -> Counts:
                 if kind is not None:
                     counts.classes[kind.strip("<>")] += number
     return counts
+
+
+def count_triples(tables: Tables, format: str) -> int:
+    """How many triples a dump in this format (a key of `formats.FORMATS`) holds.
+
+    Raises:
+        GraphError: the graph cannot be read.
+    """
+    content = FORMATS[format].content
+    return sum(count(tables, blocks).properties.total() for blocks in (content.facts, content.evidence))
 
 
 def describe(tables: Tables, format: Format, name: str, *, license: str | None = None) -> bytes:

@@ -1,8 +1,8 @@
 """Evidence, for the graph of its own: which words each claim, relation and mention rests on, and how surely.
 
-A relation of a paper and an edge between entities are each an ``rdf:Statement`` with a name (RDF 1.1), or a reifier of a
-triple term with the same name (RDF 1.2): `STATED` and `REIFIED` say the same. The statement that one thing outperforms
-another has the name of the claim it rests on.
+A relation of a paper and an edge between entities are each an ``rdf:Statement`` with a name (RDF 1.1), or a reifier of
+a triple term with the same name (RDF 1.2): `STATED` and `REIFIED` say the same. The statement that one thing
+outperforms another has the name of the claim it rests on.
 """
 
 from kg.export.rdf.facts import edge_case
@@ -20,15 +20,14 @@ _RELATIONS = (
     f"(SELECT *, 'relation/' || {_KEY} || '/' || type || '/' || entity_id AS statement, {edge_case()} AS property "
     "FROM relations)"
 )
-_WINS = "(SELECT DISTINCT claim_id, source_id, target_id FROM edges WHERE claim_id IS NOT NULL ORDER BY ALL)"
+_CLAIMED = "(SELECT * FROM edges WHERE claim_id IS NOT NULL ORDER BY claim_id)"
 _EDGES = (
-    "(SELECT 'edge/' || source_id || '/' || type || '/' || target_id AS statement, source_id, "
-    f"{edge_case()} AS property, target_id, paper_id, confidence "
-    "FROM edges WHERE paper_id IS NOT NULL AND claim_id IS NULL)"
+    "(SELECT *, 'edge/' || source_id || '/' || type || '/' || target_id AS statement, "
+    f"{edge_case()} AS property FROM edges WHERE claim_id IS NULL)"
 )
 _DERIVED = (
     "(SELECT statement, source_id, property, target_id, max(confidence) AS confidence "
-    f"FROM {_EDGES} GROUP BY ALL)"
+    f"FROM {_EDGES} GROUP BY statement, source_id, property, target_id)"
 )
 
 
@@ -55,8 +54,12 @@ def _blocks(*, reified: bool) -> tuple[Block, ...]:
                 *a("kg:Evidence"), to("oa:exact", "evidence", "as_text"), *_QUOTE,
             )),
         )),)),
-        Block((Part(_WINS, (
-            Node("claim_id", _statement("source_id", name("kg:outperforms"), "target_id", reified=reified)),
+        Block((Part(_CLAIMED, (
+            Node("claim_id", (
+                *_statement("source_id", name("kg:outperforms"), "target_id", reified=reified),
+                to("kg:confidence", "finite(confidence)", "as_double"),
+                to("kg:rule", "rule", "as_text"),
+            )),
         )),)),
         Block((Part(_RELATIONS, (
             Node("statement", (
@@ -73,6 +76,9 @@ def _blocks(*, reified: bool) -> tuple[Block, ...]:
                     *_statement("source_id", "property", "target_id", reified=reified),
                     to("kg:confidence", "finite(confidence)", "as_double"),
                 )),
+            )),
+            Part(f"(SELECT DISTINCT statement, rule FROM {_EDGES})", (
+                Node("statement", (to("kg:rule", "rule", "as_text"),)),
             )),
             Part(f"(SELECT DISTINCT statement, paper_id FROM {_EDGES})", (
                 Node("statement", (to("prov:wasDerivedFrom", "paper_id", "as_iri"),)),

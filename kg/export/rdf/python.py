@@ -36,12 +36,14 @@ def to_rdflib(tables: Tables, *, evidence: bool = True) -> rdflib.Dataset:
         return dataset.graph(node(value)) if value else dataset.default_graph
 
     for quad in quads(lines(tables, QUADS if evidence else ONLY_FACTS)):
-        found = quad.object
-        graph(None if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value).add((
-            node(quad.subject.value),
+        name, subject, found = quad.graph_name, quad.subject, quad.object
+        assert isinstance(subject, ox.NamedNode)  # we write neither blank nodes nor, here, triple terms
+        assert isinstance(found, ox.NamedNode | ox.Literal)
+        graph(None if isinstance(name, ox.DefaultGraph) else name.value).add((
+            node(subject.value),
             node(quad.predicate.value),
             node(found.value) if isinstance(found, ox.NamedNode) else _literal(found),
-        ))
+        ))  # fmt: skip
     return dataset
 
 
