@@ -6,7 +6,7 @@ sources give `Paper`; extract gives `Extraction`, which holds `Mention`, `Relati
 """
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -68,6 +68,8 @@ class ArtifactKind(StrEnum):
 Qualifier = Literal["up to", "over", "about", "at least", "average", "median"]
 Phase = Literal["training", "inference"]
 Direction = Literal["better", "worse"]
+Offset = Annotated[int, msgspec.Meta(ge=0)]
+Confidence = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,9 +124,9 @@ class Mention(msgspec.Struct, kw_only=True):
     type: EntityType
     canonical: str
     entity: str
-    start: int
-    end: int
-    confidence: float
+    start: Offset
+    end: Offset
+    confidence: Confidence
     rule: str
 
 
@@ -136,8 +138,8 @@ class Quantity(msgspec.Struct, kw_only=True):
     `form` names the grammar rule that read it.
     """
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     value: float
     value_max: float | None = None
     unit: str = ""
@@ -154,9 +156,9 @@ class Relation(msgspec.Struct, kw_only=True):
     target: str
     entity: str
     evidence: str
-    start: int
-    end: int
-    confidence: float
+    start: Offset
+    end: Offset
+    confidence: Confidence
     rule: str
 
 
@@ -183,11 +185,11 @@ class Claim(msgspec.Struct, kw_only=True):
     ratio: float | None = None
     direction: Direction | None = None
     evidence: str
-    start: int
-    end: int
-    value_start: int
-    value_end: int
-    confidence: float
+    start: Offset
+    end: Offset
+    value_start: Offset
+    value_end: Offset
+    confidence: Confidence
     rule: str
 
 
@@ -196,8 +198,8 @@ class Artifact(msgspec.Struct, kw_only=True):
 
     kind: ArtifactKind
     url: str
-    start: int
-    end: int
+    start: Offset
+    end: Offset
 
 
 class Extraction(msgspec.Struct, kw_only=True):

@@ -18,28 +18,28 @@ _Token = tuple[str, int, int]
 _TITLE = re.compile(r"\s*([^:\n]{2,60}?)\s*(?:\(([^()\n]{2,40})\))?\s*(?::|\s[–—-]{1,3})\s")
 _TOKEN = re.compile(r"[^\W_](?:[\w@+.’'/]|-(?!-))*(?<![.'’/-])\+*|\\[a-zA-Z]+|\S")
 _MARKUP = frozenset(
-    "{ } $ ` ' \" “ ” ‘ ’ * ~ \\textbf \\textit \\emph \\texttt \\textsc \\textsf \\underline \\text \\bf \\it \\em".split()
+    [*"{}$`'\"“”‘’*~", *(rf"\{command}" for command in "textbf textit texttt textsc textsf text emph em bf it".split())]
 )
 _LEADING = frozenset("a an the our its this two three four both new novel also first another one".split())
 _STOPS = frozenset(
-    "for that which to with using based on in by via from where whose such of as through over under when while is are was "
-    "were can into than without across it they we and or".split()
+    "for that which to with using based on in by via from where whose such of as through over under when while is "
+    "are was were can into than without across it they we and or".split()
 )
 _AFTER_NAME = frozenset(", . : ; ( ) that which to for and — – -- - is as with ! ?".split())
 _INSIDE_NAME = frozenset("of for with the to in".split())
 _TAILS = frozenset(
-    "based driven aware guided like style level accelerated enabled augmented enhanced powered only free specific oriented "
-    "inspired centric native assisted trained compatible related type side tuned optimized agnostic bound scale sized wise "
-    "shot bit time first and grade class informed conditioned supervised equipped ready friendly efficient infused "
-    "integrated generated rich capable mediated controlled".split()
+    "based driven aware guided like style level accelerated enabled augmented enhanced powered only free specific "
+    "oriented inspired centric native assisted trained compatible related type side tuned optimized agnostic bound "
+    "scale sized wise shot bit time first and grade class informed conditioned supervised equipped ready friendly "
+    "efficient infused integrated generated rich capable mediated controlled".split()
 )
 _GENERIC = frozenset(
-    "AI ML NLP CV DL LLM LLMs VLM VLMs MLLM MLLMs LVLM LVLMs GPU GPUs CPU CPUs TPU TPUs NPU NPUs FPGA FPGAs ASIC IoT API "
-    "APIs CNN CNNs RNN RNNs GNN GNNs DNN DNNs SNN SNNs MLP MLPs GAN GANs LSTM RL SOTA SoTA QA OCR UAV UAVs SQL HPC SIMD "
-    "PhD GitHub COVID-19 KV RAG MoE ViT ViTs NAS PDE PDEs ODE ODEs MRI CT EEG ECG SLM SLMs TTS ASR MCP RGB LiDAR "
-    "ICLR NeurIPS ICML CVPR ACL EMNLP IEEE ACM SoC SoCs IP FLOPs FPS IoU mIoU mAP F1 AUC AUROC BLEU ROUGE PSNR SSIM "
-    "Python Java JavaScript TypeScript Rust Julia Fortran Haskell Scala Matlab MATLAB English Chinese LaTeX "
-    "II III IV US USA UK EU CLI GUI SDK RQ1 RQ2 PDF HTML JSON XML".split()
+    "AI ML NLP CV DL LLM LLMs VLM VLMs MLLM MLLMs LVLM LVLMs GPU GPUs CPU CPUs TPU TPUs NPU NPUs FPGA FPGAs ASIC IoT "
+    "API APIs CNN CNNs RNN RNNs GNN GNNs DNN DNNs SNN SNNs MLP MLPs GAN GANs LSTM RL SOTA SoTA QA OCR UAV UAVs SQL "
+    "HPC SIMD PhD GitHub COVID-19 KV RAG MoE ViT ViTs NAS PDE PDEs ODE ODEs MRI CT EEG ECG SLM SLMs TTS ASR MCP RGB "
+    "LiDAR ICLR NeurIPS ICML CVPR ACL EMNLP IEEE ACM SoC SoCs IP FLOPs FPS IoU mIoU mAP F1 AUC AUROC BLEU ROUGE PSNR "
+    "SSIM Python Java JavaScript TypeScript Rust Julia Fortran Haskell Scala Matlab MATLAB English Chinese LaTeX II "
+    "III IV US USA UK EU CLI GUI SDK RQ1 RQ2 PDF HTML JSON XML".split()
 )
 
 

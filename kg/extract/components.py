@@ -3,8 +3,8 @@
 Each stage of `pipeline.STAGES` is one component, `kg_` and the stage's name; they run the same functions over the same
 text as `pipeline.Extractor` and find the same. The first line of a text is the paper's title, the rest its abstract.
 
-What is found is kept in ``doc.user_data["kg"]`` as plain lists and dictionaries, so that a `Doc` passes between processes
-and through a `DocBin` (``store_user_data=True``); ``doc._`` gives it back as the records of `kg.model`.
+What is found is kept in ``doc.user_data["kg"]`` as plain lists and dictionaries, so that a `Doc` passes between
+processes and through a `DocBin` (``store_user_data=True``); ``doc._`` gives it back as the records of `kg.model`.
 """
 
 from collections.abc import Callable
@@ -16,10 +16,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
+from kg import lexicon
 from kg.extract.document import Document
 from kg.extract.pipeline import STAGES
 from kg.extract.tokens import TOKENIZER
-from kg import lexicon
 from kg.model import Artifact, Claim, Mention, Quantity, Relation
 
 COMPONENTS = tuple(f"kg_{stage}" for stage in STAGES)
@@ -40,7 +40,7 @@ _NO_LIMIT = 2**31 - 1
 
 
 def load() -> Language:
-    """A spaCy pipeline that finds names, quantities, claims, relations and artifacts in a title and an abstract.
+    r"""A spaCy pipeline that finds names, quantities, claims, relations and artifacts in a title and an abstract.
 
     >>> nlp = load()
     >>> doc = nlp("DeepFoo: Fast Training\\nWe present DeepFoo, a library built on PyTorch.")
@@ -88,7 +88,11 @@ def _found(doc: Doc, name: str) -> Any:
 
 
 def _set_ents(doc: Doc, mentions: list[Mention]) -> None:
-    """Make the mentions `doc.ents`. Under another tokenizer than ours, spans grow to its tokens; `doc._.mentions` do not."""
+    """Make the mentions `doc.ents`.
+
+    Tokens of another tokenizer than ours may be longer than a name: then the span grows to them, and of spans that
+    overlap for it the longest stays. `doc._.mentions` has all of them with their own offsets.
+    """
     spans = (
         doc.char_span(mention.start, mention.end, label=mention.type, kb_id=mention.entity, alignment_mode="expand")
         for mention in mentions

@@ -1,7 +1,7 @@
 """The words of an abstract that tell what it says of the names in it, found in one pass over the text.
 
-They are looked for in lower case and between word bounds; a hyphen binds (`on-device` holds no `on`). Of words that begin
-alike the longest is found, so "this paper" is one cue.
+They are looked for in lower case and between word bounds; a hyphen binds (`on-device` holds no `on`). Of words that
+begin alike the longest is found, so "this paper" is one cue.
 """
 
 import re
@@ -9,36 +9,61 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _GOVERNORS = {
-    "evaluate": "evaluate evaluated evaluates evaluating evaluation evaluations experiment experiments experimental test "
-    "tested testing tests benchmark benchmarked benchmarking benchmarks validate validated validation assess assessed "
-    "demonstrate demonstrated verified",
-    "achieve": "achieve achieves achieved achieving attain attains attaining reach reaches reaching results result "
-    "performance accuracy obtains yields yielding delivers improvement improvements improves improve score scores gains "
-    "gain reduces reduction speedup speedups state-of-the-art performs",
-    "train": "train trained training trains pretrain pretrained pre-trained pretraining pre-training finetune fine-tuned "
-    "fine-tune fine-tuning finetuned distilled learned",
-    "compare": "outperform outperforms outperformed outperforming surpass surpasses surpassed surpassing exceed exceeds "
-    "exceeding beat beats beating compared versus vs relative than faster better superior higher lower baselines baseline "
-    "competitive comparable matches matching rivals against",
-    "propose": "propose proposes proposed proposing introduce introduces introduced introducing present presents presented "
-    "presenting develop develops developed design designed release releases",
-    "use": "use uses used using utilize utilizes utilizing utilized leverage leverages leveraging leveraged employ employs "
-    "employing employed adopt adopts adopting adopted exploit exploits exploiting apply applies applied applying",
-    "combine": "combine combines combining combined integrate integrates integrating integrated incorporate incorporates "
-    "incorporating incorporated fuse fuses fusing merges unify unifies coupled equipped augmented enhanced consists "
-    "comprises comprising",
-    "implement": "implement implements implemented implementing implementation built build builds building based extend "
-    "extends extending written code",
-    "support": "support supports supporting supported compatible interoperable interoperability available interface "
-    "interfaces plug-in integration export exports wrapper exposes",
-    "run": "run runs running deploy deployed deploying deployment execute executed executes executing hardware single "
-    "commodity consumer inference latency",
-    "accelerate": "accelerate accelerates accelerating accelerated speed optimize optimizes optimizing compress compresses "
-    "compressing prune quantize quantizing quantized adapt adapting adapts compare comparing comparison study analyze "
-    "analyzing investigate explore understand examine understanding efficiency scaling scale",
+    "evaluate": """
+        evaluate evaluated evaluates evaluating evaluation evaluations experiment experiments experimental test
+        tested testing tests benchmark benchmarked benchmarking benchmarks validate validated validation assess
+        assessed demonstrate demonstrated verified
+    """,
+    "achieve": """
+        achieve achieves achieved achieving attain attains attaining reach reaches reaching results result
+        performance accuracy obtains yields yielding delivers improvement improvements improves improve score
+        scores gains gain reduces reduction speedup speedups state-of-the-art performs
+    """,
+    "train": """
+        train trained training trains pretrain pretrained pre-trained pretraining pre-training finetune fine-
+        tuned fine-tune fine-tuning finetuned distilled learned
+    """,
+    "compare": """
+        outperform outperforms outperformed outperforming surpass surpasses surpassed surpassing exceed exceeds
+        exceeding beat beats beating compared versus vs relative than faster better superior higher lower
+        baselines baseline competitive comparable matches matching rivals against
+    """,
+    "propose": """
+        propose proposes proposed proposing introduce introduces introduced introducing present presents
+        presented presenting develop develops developed design designed release releases
+    """,
+    "use": """
+        use uses used using utilize utilizes utilizing utilized leverage leverages leveraging leveraged employ
+        employs employing employed adopt adopts adopting adopted exploit exploits exploiting apply applies
+        applied applying
+    """,
+    "combine": """
+        combine combines combining combined integrate integrates integrating integrated incorporate incorporates
+        incorporating incorporated fuse fuses fusing merges unify unifies coupled equipped augmented enhanced
+        consists comprises comprising
+    """,
+    "implement": """
+        implement implements implemented implementing implementation built build builds building based extend
+        extends extending written code
+    """,
+    "support": """
+        support supports supporting supported compatible interoperable interoperability available interface
+        interfaces plug-in integration export exports wrapper exposes
+    """,
+    "run": """
+        run runs running deploy deployed deploying deployment execute executed executes executing hardware single
+        commodity consumer inference latency
+    """,
+    "accelerate": """
+        accelerate accelerates accelerating accelerated speed optimize optimizes optimizing compress compresses
+        compressing prune quantize quantizing quantized adapt adapting adapts compare comparing comparison study
+        analyze analyzing investigate explore understand examine understanding efficiency scaling scale
+    """,
     "list": "such e.g",
-    "others": "existing recent traditional conventional current widely popular prior previous while although despite "
-    "however unlike",
+    "others": """
+        existing recent traditional conventional current widely popular prior previous while although despite
+        however unlike
+    """,
 }
 GOVERNORS = {word: name for name, words in _GOVERNORS.items() for word in words.split()}
 """Words that govern a name, by what they say of it."""
@@ -48,10 +73,10 @@ PREPOSITIONS = frozenset(
 )
 
 INTRODUCING = frozenset(
-    "propose proposes proposed proposing introduce introduces introduced introducing present presents presented presenting "
-    "release releases released releasing devise devises devised unveil unveils open-source open-sources develop develops "
-    "developed developing design designs designed construct constructs constructed contribute contributes create creates "
-    "created curate curates curated build describe".split()
+    "propose proposes proposed proposing introduce introduces introduced introducing present presents presented "
+    "presenting release releases released releasing devise devises devised unveil unveils open-source open-sources "
+    "develop develops developed developing design designs designed construct constructs constructed contribute "
+    "contributes create creates created curate curates curated build describe".split()
 )
 """Verbs whose objects a paper introduces."""
 
@@ -65,24 +90,19 @@ CALLING = OWN_CALLING | frozenset("called named dubbed termed coined titled".spl
 """What stands before a name that is given to something."""
 
 OWN = frozenset(
-    [
-        "we",
-        "our",
-        "the paper",
-        "the author",
-        "the authors",
-        "the present work",
-        "the present paper",
-        "the present study",
-    ]
-    + [f"this {noun}" for noun in "paper work study article report thesis research letter survey project".split()]
+    {
+        *("we", "our", "the paper", "the author", "the authors", "the present work", "the present paper"),
+        *(f"this {noun}" for noun in "paper work study article report thesis research letter survey project".split()),
+    }
 )
 """Words by which a sentence speaks of the paper's own work."""
 
 FINDINGS = frozenset(
-    "experiments experimental results evaluation evaluations evaluated empirical empirically specifically first second third "
-    "finally furthermore notably".split()
-    + ["the proposed", "the resulting"]
+    {
+        *"experiments experimental results evaluation evaluations evaluated empirical empirically".split(),
+        *"specifically first second third finally furthermore notably".split(),
+        *("the proposed", "the resulting"),
+    }
 )
 """Words that sentences about the paper's own work begin with or turn on, where they do not say "we"."""
 

@@ -1,4 +1,4 @@
-"""What the stages of extraction read and fill: one paper's text, cut into sentences, and what was found in it so far."""
+"""What the stages of extraction read and fill: one paper's text, its sentences, and what was found in it so far."""
 
 import re
 from bisect import bisect_right
@@ -11,7 +11,7 @@ _STOP = re.compile(r"[.!?\n]")
 # Possessive, and tried only where `_STOP` is found and not inside what it took: a megabyte of dots costs one pass.
 _BREAK = re.compile(r"[.!?]++[\"')\]}]*+\s++(?=[\"'(\[{$\\]*[A-Z0-9$\\])|\n++|([.!?]++)")
 _NO_BREAK = re.compile(
-    r"(?:\b(?:e\.g|i\.e|cf|vs|et al|resp|approx|ca|etc|no|fig|figs|sec|eq|eqs|ref|refs|tab|dr|prof|mr|ms|st|w\.r\.t|a\.k\.a)"
+    r"(?:\b(?:e\.g|i\.e|cf|vs|et al|resp|approx|ca|etc|no|figs?|sec|eqs?|refs?|tab|dr|prof|mr|ms|st|w\.r\.t|a\.k\.a)"
     r"|(?<![\w.])[A-Z])\.$",
     re.I,
 )
@@ -54,7 +54,7 @@ class Document:
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Cut `text` after `.`, `!`, `?` before a capital or a digit, and at line ends; not after "e.g.", "et al." or an initial.
+    """Cut `text` at line ends and at `.`, `!`, `?` before a capital or a digit; not after "e.g.", "et al.", an initial.
 
     >>> [("We win. It is 2x."[a:b]) for a, b in sentence_spans("We win. It is 2x.")]
     ['We win.', 'It is 2x.']

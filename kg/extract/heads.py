@@ -12,24 +12,26 @@ HEADS: dict[str, EntityType] = {
         _DATASET,
     ),
     **dict.fromkeys(
-        "library libraries toolkit package packages toolbox software platform simulator compiler engine runtime system tool "
-        "tools api plugin plug-in infrastructure middleware codebase interface sdk app application workbench ecosystem "
-        "server dsl emulator profiler autotuner bindings transpiler visualizer repository prototype backend stack".split(),
+        "library libraries toolkit package packages toolbox software platform simulator compiler engine runtime "
+        "system tool tools api plugin plug-in infrastructure middleware codebase interface sdk app application "
+        "workbench ecosystem server dsl emulator profiler autotuner bindings transpiler visualizer repository "
+        "prototype backend stack".split(),
         _LIBRARY,
     ),
     **dict.fromkeys(
-        "model models network networks architecture architectures transformer detector encoder backbone gan autoencoder "
-        "classifier net family llm vlm mllm lvlm slm u-net unet cnn gnn vae series variant variants segmenter decoder checkpoint "
-        "checkpoints transformers llms estimator neural-network embedder reranker".split(),
+        "model models network networks architecture architectures transformer detector encoder backbone gan "
+        "autoencoder classifier net family llm vlm mllm lvlm slm u-net unet cnn gnn vae series variant variants "
+        "segmenter decoder checkpoint checkpoints transformers llms estimator neural-network embedder reranker".split(),
         _MODEL,
     ),
     **dict.fromkeys(
-        "framework frameworks method methods approach algorithm algorithms technique techniques strategy mechanism mechanisms "
-        "module modules scheme pipeline paradigm loss optimizer metric metrics objective procedure protocol policy attack "
-        "defense kernel layer recipe methodology principle regularizer regularization index score formulation task attention "
-        "quantization decoding adapter sampler solver scheduler solution format workflow block operator rule heuristic "
-        "criterion curriculum learning optimization fine-tuning pruning prompting distillation routing cache "
-        "augmentation normalization sampling embedding tokenizer tokenization taxonomy representation".split(),
+        "framework frameworks method methods approach algorithm algorithms technique techniques strategy mechanism "
+        "mechanisms module modules scheme pipeline paradigm loss optimizer metric metrics objective procedure "
+        "protocol policy attack defense kernel layer recipe methodology principle regularizer regularization index "
+        "score formulation task attention quantization decoding adapter sampler solver scheduler solution format "
+        "workflow block operator rule heuristic criterion curriculum learning optimization fine-tuning pruning "
+        "prompting distillation routing cache augmentation normalization sampling embedding tokenizer tokenization "
+        "taxonomy representation".split(),
         _METHOD,
     ),
 }

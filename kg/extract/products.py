@@ -105,9 +105,10 @@ def _retarget(mention: Mention, canonical: str, kind: EntityType, rule: str) -> 
 
 
 def _canonical(document: Document, name: str, long_forms: set[str]) -> str:
-    """The short name if the title has it or it is a name of its own (`FooNet`, `FO-O`); else the form it abbreviates.
+    """The short name if the title has it or it is a name of its own (`FooNet`, `FO-O`); else what it abbreviates.
 
-    Annotators call a paper's product by its short name, but a part of it ("the Fast Object Module (FOM)") by the long one.
+    Annotators call a paper's product by its short name, but a part of it, as "the Fast Object Module (FOM)", by the
+    long one.
     """
     if name.rstrip("s").isupper() and name not in document.text[: document.title_end]:
         return max(long_forms)

@@ -1,7 +1,8 @@
 """A tokenizer for spaCy whose tokens every mention aligns with, at several times the speed of spaCy's own.
 
-Runs of letters and digits are words; every other character is a token of its own, so `PyTorch-based` is three tokens and
-a name may end at the hyphen. White space beyond one blank becomes a token, as in spaCy, so that the text is kept exactly.
+Runs of letters and digits are words; every other character is a token of its own, so `PyTorch-based` is three tokens
+and a name may end at the hyphen. White space beyond one blank becomes a token, as in spaCy, so that the text is kept
+exactly.
 """
 
 import re
