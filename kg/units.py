@@ -79,6 +79,7 @@ UNITS = (
     Unit("Wh", "watt-hours,watt hours", "W-HR", ucum="W.h"),
     Unit("kWh", "KWh,kilowatt-hours,kilowatt hours", "KiloW-HR", ucum="kW.h"),
     Unit("MWh", "megawatt-hours,megawatt hours", "MegaW-HR", ucum="MW.h"),
+    Unit("mA", "milliamperes", "MilliA", ucum="mA"),
     Unit("dB", "decibels,decibel", "DeciB", ucum="dB"),
     Unit("nm", "nanometers,nanometres", "NanoM", ucum="nm"),
     Unit("um", "µm,μm,mum,micrometers,microns", "MicroM", ucum="um"),
@@ -97,7 +98,7 @@ UNITS = (
     Unit("M USD", "", "CCY_USD", 1e6),
     Unit("B USD", "", "CCY_USD", 1e9),
     Unit("EUR", "€,euros,euro", "CCY_EUR"),
-    Unit("FPS", "fps,frames per second,frames/s,frame/s,frames/second,frames/sec,frame per second", ucum="{frame}/s"),
+    Unit("FPS", "fps,frames per second,frames/s,frame/s,f/s,frames/second,frames/sec,frame per second", ucum="{frame}/s"),
     Unit("MFLOP/s", "megaflop/s,MFLOPs/s", "MegaFLOPS", ucum="{Mflop}/s"),
     Unit("GFLOP/s", "gigaflop/s,GFLOPs/s,GFLOPps", "GigaFLOPS", ucum="{Gflop}/s"),
     Unit("TFLOP/s", "TFLOPS,TFLOPs,TFlops,TFLOPs/s,teraflops,teraflop/s,TFLOP", "TeraFLOPS", ucum="{Tflop}/s"),
@@ -127,6 +128,7 @@ UNITS = (
     Unit("bpp", "bits per pixel,bits-per-pixel,bit per pixel"),
     Unit("nats", "nat"),
     Unit("points", "point,pts,pt"),
+    Unit("px", ""),
 )
 """Every unit with a name of its own. UCUM has no codes for currencies and scores, QUDT none for rates of things."""
 

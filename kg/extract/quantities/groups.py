@@ -8,7 +8,7 @@ _NEAR = 60
 """No two numbers further apart than this many characters are joined."""
 _ABOUT = r"(?:up to|about|around|over|nearly|just|only|approximately|roughly|more than|less than|an?\b)?\s{0,4}[~∼≈<>$+]?\s{0,12}"
 _PLUS_MINUS = re.compile(r"\s{0,10}(?:±|\+\s?/?\s?[-−]|\bpm\b|pm)\s{0,10}")
-_RANGE = re.compile(rf"\s{{0,12}}(?:-{{1,3}}|–|—|−|~|∼|\bto\b|\band\b|,)\s{{0,12}}{_ABOUT}")
+_RANGE = re.compile(rf"\s{{0,12}}(?:-{{1,3}}(?!\s?>)|–|—|−|~|∼|\bto\b|\band\b|,)\s{{0,12}}{_ABOUT}")
 _TO = re.compile(rf"[^.;:,\d]{{0,24}}?(?:\bto\b|→|-{{1,2}}>)\s{{0,12}}{_ABOUT}")
 _LIST = re.compile(
     rf"-?\s{{0,12}}(?:\([^()\d]{{0,40}}\)\s?)?(?:[,;/&|]\s{{0,4}})?(?:and|or|to|vs\.?)?\s{{0,3}}{_ABOUT}"
@@ -39,7 +39,7 @@ def _ranges(text: str, readings: list[Reading]) -> list[Reading]:
                 last.unit, last.end, last.form = reading.unit, reading.end, reading.form
         elif _is_out_of(text, last, reading):
             last.unit, last.end, last.form = reading.unit or "", reading.end, "count"
-        elif _is_range(text, last, reading):
+        elif _is_range(text, last, reading) and not _goes_on(text, kept):
             if reading.form == "orders" and last.form != "orders":
                 last.value = 10.0 ** min(last.value, 100.0)
             last.value, last.value_max = sorted((last.value, reading.value))
@@ -49,15 +49,29 @@ def _ranges(text: str, readings: list[Reading]) -> list[Reading]:
     return kept
 
 
+def _goes_on(text: str, kept: list[Reading]) -> bool:
+    """Whether the last number goes on a list of changes: "from 5% to 9% and 6% to 8%"."""
+    if (
+        len(kept) < 3
+        or kept[-1].start - kept[-3].end > 2 * _NEAR
+        or not _LIST.fullmatch(text, kept[-2].end, kept[-1].start)
+    ):
+        return False
+    return _is_change(text, kept[-3], kept[-2])
+
+
 def _changes(text: str, readings: list[Reading]) -> list[Reading]:
     """One reading, the second, for each "from A to B"; A is its base."""
     kept: list[Reading] = []
-    listed = False
     for reading in readings:
         last = kept[-1] if kept else None
-        if last is not None and reading.start - last.end <= _NEAR and _is_change(text, last, reading):
+        listed = (
+            len(kept) > 1 and kept[-2].base is not None and bool(_LIST.fullmatch(text, kept[-2].end, kept[-1].start))
+        )
+        if last is not None and reading.start - last.end <= _NEAR and _is_change(text, last, reading, listed):
             reading.base = last.value
-            reading.unit = last.unit if reading.unit is None else reading.unit
+            if reading.unit is None or reading.form == last.form == "letter":
+                reading.unit = last.unit
             kept[-1] = reading
         else:
             kept.append(reading)
@@ -65,7 +79,9 @@ def _changes(text: str, readings: list[Reading]) -> list[Reading]:
 
 
 def _agree(first: Reading, second: Reading) -> bool:
-    return first.unit is None or second.unit is None or first.unit == second.unit
+    if first.unit is None or second.unit is None or first.unit == second.unit:
+        return True
+    return first.form == second.form == "letter" and first.unit[0] == second.unit[0]
 
 
 def _is_out_of(text: str, first: Reading, second: Reading) -> bool:
@@ -80,7 +96,7 @@ def _is_out_of(text: str, first: Reading, second: Reading) -> bool:
     )
 
 
-def _is_change(text: str, first: Reading, second: Reading) -> bool:
+def _is_change(text: str, first: Reading, second: Reading, listed: bool = False) -> bool:
     """Whether they are "from A to B", "A → B" or "(A% to B%"."""
     if first.value_max is not None or first.base is not None or not _agree(first, second):
         return False
@@ -88,7 +104,7 @@ def _is_change(text: str, first: Reading, second: Reading) -> bool:
     if match is None:
         return False
     joint = match.group().split()
-    return ">" in match.group() or "→" in match.group() or _opens_change(first, second) and bool(joint)
+    return ">" in match.group() or "→" in match.group() or (listed or _opens_change(first, second)) and bool(joint)
 
 
 def _opens_change(first: Reading, second: Reading) -> bool:
@@ -97,7 +113,7 @@ def _opens_change(first: Reading, second: Reading) -> bool:
     opening = _FROM.search(before)
     if opening:
         return second.unit != "x" and not _SPREADS.search(before[: opening.start()])
-    return before.rstrip().endswith("(") and second.unit == "%"
+    return before.rstrip().endswith("(") and second.unit not in (None, "x")
 
 
 def _is_range(text: str, first: Reading, second: Reading) -> bool:
@@ -138,6 +154,9 @@ def _spread(text: str, readings: list[Reading]) -> None:
             continue
         if counted is not None and following.start - counted.end < 250 and _ELLIPSIS.match(text, following.end):
             following.unit, following.form = counted.unit, "ellipsis"
+        elif following.before.rstrip(" +-−").endswith("(") and here.unit == "%" and following.start - here.end <= _NEAR:
+            if here.form == "points" or following.before[-1:] == "+":
+                following.unit, following.form = "%", "list"
         elif here.form in ("metric", "times") and following.start - here.end <= _NEAR:
             joint = _LIST if here.form == "metric" else _SHARED
             if joint.fullmatch(text, here.end, following.start):

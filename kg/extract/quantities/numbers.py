@@ -78,7 +78,7 @@ _SPELLED = re.compile(
       | (?P<over>{_CARDINAL}|a)[- ](?P<part>{_any(_PARTS)})s?
       | (?P<half>{_any(_HALVES)})
       | sub-(?P<sub>(?:milli|micro|nano)?second|minute|hour)
-      | (?:an?|single)[ ](?P<span>{_any(_SPANS)})
+      | (?:an?|single)[ ](?:working[ ])?(?P<span>{_any(_SPANS)})
       | rank(?:s|ed|ing)[ ](?P<ordinal>{_any(_ORDINALS)})
       | (?P<cardinal>{_CARDINAL}|a(?=[ ](?:hundred|thousand)))(?:[- ](?P<large>hundred|thousand))?
     )\b
@@ -136,7 +136,7 @@ def _spelled(text: str, words: set[str]) -> list[Number]:
     """The numbers written in words, found by the words that begin them."""
     starts = [match.start() for word in words & _LEADS for match in re.finditer(rf"\b{word}\b", text)]
     for word in words & _SECONDS:
-        starts += [match.start() for match in re.finditer(rf"\b(?:[Aa]n?|single)[- ]{word}\b", text)]
+        starts += [match.start() for match in re.finditer(rf"\b(?:[Aa]n?|single)[- ](?:working )?{word}\b", text)]
     numbers: list[Number] = []
     last = 0
     for start in sorted(starts):

@@ -55,6 +55,8 @@ _PART_OF_NAME = re.compile(
     r"\b(?:p|[Pp]-value|CI|alpha|epsilon|temperature|seed|lr|k|n|N|K)\s{0,2}(?:[<>=≤≥~:]|of|\[|:)\s{0,3}-?$"
     r"|\b(?:Table|Fig(?:ure|\.)?|Section|Sec\.|Eq\.|Appendix|Level|Stage|Phase|Task|Track|Step|Subtask|subtask|version|Version|Part|Type|Class|Python|CUDA)[\s-]{1,2}$"
 )
+_GLUED = re.compile(r"(?:sim|pm|USD|(?:^|\s)(?:by|of|to|over|than|about|only))$")
+"""Words that lost the space or the markup between them and a number: "sim10%", "by5.6%"."""
 _VERSIONED = re.compile(
     r"(?<![.!?]\s)\b(?!(?:Dice|Recall|Precision|Accuracy|Pearson|Spearman|Silhouette|Kappa|Jaccard|Score|Elo)\b)[A-Z][A-Za-z]*[a-zA-Z]\s$"
 )
@@ -63,7 +65,7 @@ _VERSIONED = re.compile(
 def is_part_of_name(before: str, written: str, after: str, bare: bool) -> bool:
     """Whether a number belongs to a name or a set-up: "GPT-3", "Claude 3.5", "recall@10", "p < 0.05", "Table 2"."""
     last = before[-1:]
-    if before.endswith(("sim", "pm", "USD")):
+    if _GLUED.search(before):
         return False
     if last.isalpha() or last in ("_", "@") or "@" in before.rpartition(" ")[2]:
         return True

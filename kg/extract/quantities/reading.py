@@ -6,6 +6,7 @@ from kg.extract.quantities.numbers import Number
 from kg.extract.quantities.prefixes import FACTOR, METRIC, RANKED, SCORE, WINDOW, is_part_of_name, read_qualifier
 from kg.extract.quantities.suffixes import Suffix, read_suffix
 from kg.model import Qualifier
+from kg.units import MULTIPLIERS
 
 _CURRENCY = re.compile(r"(?:US|USD)?\s?(\$|€|USD)\s*$")
 _SIGNED = frozenset(("", "dB", "AP", "mAP", "ppl", "points", "bpc", "bpb"))
@@ -15,9 +16,17 @@ _LESS = re.compile(
 )
 _MEASURED = frozenset(("x", "%", "h", "s", "d", "min", "ms", "us", "ns", "weeks", "months", "GPU hours", "GPU days"))
 """What a number spelled out may count and be a result."""
+_BY = re.compile(r"\bby\s+(?:(?:about|around|nearly|almost|roughly|over|approximately|up to|more than)\s+)?[~≈]?\s*$")
+_COLUMN = re.compile(r"[^()\d.;\n]{0,32}\(\s?%\s?\)")
+"""A heading such as "AP (%)" after the numbers it is of."""
+_SHARES = re.compile(
+    r"accura|success|recall|precision|\bWER\b|\brate|\bF1|\bAUC|\bAUROC|IoU\b|[Tt]op-1|\bpass@|\bscore"
+)
+"""What is measured in percent, so that "points" of it are percentage points."""
+_SCALE = re.compile(r"\s?(?:([KkMB]|mn|bn)|(thousand|million|billion))\b")
 _RANKING = re.compile(r"\s+(?:out of|of|among)\b")
 _NOUN_BEFORE = re.compile(r"\b([A-Za-z]{3,}s)\s+(?:is\s|are\s)?\(?(?:from|to)\s+[~≈<>]?\s*$")
-_OPERATIONS = re.compile(r"\b(FLOP|MAC)s?\b", re.I)
+_OPERATIONS = re.compile(r".*\b(FLOP|MAC)s?\b", re.I | re.S)
 
 
 class Reading:
@@ -57,9 +66,16 @@ def read(text: str, number: Number) -> Reading | None:
             reading.value = 10.0 ** min(reading.value, 100.0)
         elif suffix.form == "letter":
             reading.unit = _lettered(suffix.unit, before)
+        elif (
+            suffix.form == "points"
+            and suffix.unit
+            and "%" in text
+            and _SHARES.search(text, number.start - 90, number.end + 60)
+        ):
+            reading.unit = "%"
     elif multiple:
         reading.unit, reading.form, reading.start = "x", "times", number.start - multiple
-    _prefixed(text, reading, suffix)
+    _prefixed(text, reading)
     reading.qualifier = read_qualifier(before)
     return reading
 
@@ -67,7 +83,12 @@ def read(text: str, number: Number) -> Reading | None:
 def _counts(number: Number, written: str, suffix: Suffix) -> bool:
     """Whether the suffix may be the number's unit: a year counts nothing, a spelled number only what is measured."""
     if number.form == "cardinal":
-        return suffix.unit in _MEASURED or not 0 < number.value < 1000 or suffix.unit[1:2] == " "
+        return (
+            suffix.unit in _MEASURED
+            or suffix.form in ("letter", "orders")
+            or not 0 < number.value < 1000
+            or suffix.unit[1:2] == " "
+        )
     return not (suffix.form == "count" and len(written) == 4 and 1980 <= number.value <= 2040)
 
 
@@ -84,10 +105,10 @@ def _worded(text: str, reading: Reading) -> Reading | None:
         and not before.endswith((" in", " only", " for a", " just"))
     ):
         return None
-    elif number.form == "fraction" and (before.endswith("by") or _LESS.match(text, number.end)):
+    elif number.form == "fraction" and (_BY.search(reading.before) or _LESS.match(text, number.end)):
         reading.unit, reading.value = "%", round(number.value * 100.0, 1)
     elif number.form in ("multiple", "half") and (
-        before[-1:] == "-"
+        reading.before[-1:] == "-"
         or (text[number.end : number.end + 1] == "-" and "fold" not in text[number.start : number.end])
     ):
         return None
@@ -97,7 +118,7 @@ def _worded(text: str, reading: Reading) -> Reading | None:
 def _lettered(letter: str, before: str) -> str:
     """What a multiplier that nothing follows multiplies: "FLOPs from 49.6G to 13.3G", "a 7B model", "128K"."""
     noun = _NOUN_BEFORE.search(before)
-    operations = _OPERATIONS.search(before)
+    operations = _OPERATIONS.match(before)
     if operations and letter in "MGT":
         return f"{letter}{operations.group(1).upper()}s"
     if noun:
@@ -105,16 +126,17 @@ def _lettered(letter: str, before: str) -> str:
     return {"G": "GFLOPs", "K": "K tokens"}.get(letter, f"{letter} params")
 
 
-def _prefixed(text: str, reading: Reading, suffix: Suffix | None) -> None:
+def _prefixed(text: str, reading: Reading) -> None:
     """Take in what stands before the number: currency, "a factor of", a metric's name, a minus."""
     before = reading.before
     money = _CURRENCY.search(before)
     if money:
-        letter = suffix.unit if suffix is not None and suffix.form == "letter" else ""
+        scale = _SCALE.match(text, reading.number.end)
+        letter = MULTIPLIERS[scale.group(1) or scale.group(2)] if scale else ""
         currency = "EUR" if money.group(1) == "€" else "USD"
         reading.unit, reading.form = f"{letter} {currency}".lstrip(), "currency"
         reading.start -= len(before) - money.start()
-        reading.end = suffix.end if suffix is not None and letter else reading.number.end
+        reading.end = scale.end() if scale else reading.number.end
         return
     if before[-1:] in ("-", "−") and before[-2:-1] in ("", " ", "(", "=", "/", "\n") and before[-3:] != "+/-":
         reading.start -= 1
@@ -131,6 +153,8 @@ def _prefixed(text: str, reading: Reading, suffix: Suffix | None) -> None:
             reading.unit, reading.form = unit, "metric"
     elif SCORE.search(before):
         reading.form = "score"
+    elif _COLUMN.match(text, reading.end):
+        reading.unit, reading.form = "%", "column"
     elif RANKED.search(before) and _RANKING.match(text, reading.end):
         reading.unit, reading.form = "rank", "rank"
 

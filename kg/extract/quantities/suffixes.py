@@ -9,7 +9,7 @@ from kg.units import MULTIPLIERS, known_unit, normal_unit
 class Suffix(NamedTuple):
     """What was read after a number: its unit, where that ends, a factor on the value, and the form that told it.
 
-    `form` is ``percent``, ``times``, ``unit``, ``points``, ``count`` (a head noun), ``letter`` (a multiplier and
+    `form` is ``percent``, ``times``, ``unit``, ``points`` (percentage points too), ``count`` (a head noun), ``letter`` (a multiplier and
     nothing that it multiplies), ``orders`` (of magnitude) or ``rank``.
     """
 
@@ -22,12 +22,12 @@ class Suffix(NamedTuple):
 _TAIL = re.compile(
     r"\+?(?P<gap>\s{0,14}-?\s{0,2})(?:"
     r"(?P<percent>%(?:-?p\b|\s?-?points?\b)?|(?:percent|per cent|pct)(?:age)?(?:[ -](?:absolute[ ])?points?)?\b|p\.p\.)"
-    r"|(?P<times>[x×X](?![A-Za-z0-9]|\s{0,6}\d)(?:\s{0,3}times\b)?|times(?![ ]\d)|fold\b)"
+    r"|(?P<times>(?:×|[xX](?![A-Za-z0-9]))(?!\s{0,6}\d)(?:\s{0,3}times\b)?|times(?![ ]\d)|fold\b|:1(?![\d:.]))"
     r"|(?P<orders>orders?[ -]of[ -](?:a[ ])?magnitude\b)"
     r"|(?P<rank>(?:st|nd|rd|th)\b)"
-    r"|(?P<phrase>[A-Za-zµμ°][\w²]*+(?:/[A-Za-z]++)*+(?:[ \n-]{1,2}[A-Za-z][A-Za-z0-9]*+(?:/[A-Za-z]++)*+){0,5}+))"
+    r"|(?P<phrase>[A-Za-zµμ°][\w²]*+(?:/[A-Za-z]++[2²]?)*+(?:[ \n-]{1,2}[A-Za-z][A-Za-z0-9]*+(?:[-/][A-Za-z0-9]++)*+){0,5}+))"
 )
-_SPLIT = re.compile(r"[ \n-]+")
+_FIRST = re.compile(r"^([A-Za-z0-9µμ°²/]+)-")
 _RANK = re.compile(r"\s+(?:place\b|rank\b|position\b|overall\b|out of\b|of \d|among\b|in\b|on\b)")
 _PRECISION = re.compile(r"(m?AP)(?:_?\d+|_?box|_?mask|_?[sml]|)$")
 _LETTERS = frozenset("shWJxmgBKkMGTVAN")
@@ -49,7 +49,7 @@ _STOP = frozenset(
     whose out up down off about more less most least fewer better worse higher lower larger smaller faster slower
     greater longer shorter further relative each every all some any other another same zero one two three four five six
     seven eight nine ten improvements gains reductions increases decreases speedups speed-ups accelerations drops losses
-    lengths reduces improves increases decreases requires yields uses runs provides enables gives""".split()
+    lengths reduces improves increases decreases requires yields uses provides enables gives""".split()
 )
 """Words that end the phrase after a count before its head noun is reached, or are no head noun of a result."""
 _NOUN_ENDINGS = ("ss", "us", "is")
@@ -65,7 +65,7 @@ def read_suffix(text: str, at: int) -> Suffix | None:
     end = match.end()
     percent = match.group("percent")
     if percent:
-        return Suffix("%", end, 1.0, "percent")
+        return Suffix("%", end, 1.0, "points" if "p" in percent.replace("percent", "") else "percent")
     if match.group("times"):
         return Suffix("x", end, 1.0, "times")
     if match.group("orders"):
@@ -80,7 +80,8 @@ class _Phrase:
     """The words after a number, up to six, and where each ends."""
 
     def __init__(self, match: re.Match[str]) -> None:
-        self.words = _SPLIT.split(match.group("phrase"))
+        # A hyphen joins the first word to the number ("2B-parameter"), others make one word ("24 end-to-end FPS").
+        self.words = _FIRST.sub(r"\1 ", match.group("phrase")).split()
         self.gap = match.group("gap")
         self.hyphen = "-" in self.gap
         self._text = match.string
