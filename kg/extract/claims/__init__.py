@@ -1,0 +1,98 @@
+"""Claims: which numbers of a text report results of the paper's work, of what kind, about what, against what.
+
+::
+
+    reading     a sentence with names and numbers folded into items
+    cues        what stands round a number          weights     how much each cue counts, in readable tables
+    result      result or not, kind, phase          change      faster, less, more: what `units.ratio` needs
+    candidates  the things a paper names            place       where the number stands
+    slots       which thing fills which slot        baseline    baselines without a name
+    phrases     noun phrases                        metric      what is measured
+    evidence    the clause that says it
+"""
+
+from kg import units
+from kg.extract.claims.candidates import Things
+from kg.extract.claims.change import read_change
+from kg.extract.claims.evidence import Clauses
+from kg.extract.claims.metric import find_metric, metric_text
+from kg.extract.claims.place import Place
+from kg.extract.claims.reading import Reading
+from kg.extract.claims.result import Verdict, find_phase, judge
+from kg.extract.claims.sentences import readings
+from kg.extract.claims.slots import Filler
+from kg.extract.document import Document
+from kg.model import Claim, Qualifier, Quantity
+
+
+def find_claims(document: Document) -> None:
+    """Add a claim for every quantity of `document` that reports a result of the paper's own work."""
+    things: Things | None = None
+    for number, place, reading in readings(document):
+        clauses: Clauses | None = None
+        for position, ref in enumerate(reading.refs):
+            if not isinstance(ref, Quantity):
+                continue
+            verdict = judge(reading, position, place)
+            if verdict is None:
+                continue
+            things = things or Things(document)
+            clauses = clauses or Clauses(reading)
+            spot = Place(reading, position, number, verdict.kind.value)
+            document.claims.append(_claim(spot, verdict, things, clauses))
+
+
+def _claim(place: Place, verdict: Verdict, things: Things, clauses: Clauses) -> Claim:
+    """The claim that the number at `place` makes."""
+    reading, position, quantity = place.reading, place.position, place.quantity
+    phrase = find_metric(place)
+    metric = metric_text(place, phrase) if phrase else None
+    filler = Filler(place, things.near(place.sentence))
+    subject = filler.fill("subject")
+    baseline = filler.fill("baseline")
+    model = filler.fill("model")
+    first, last = quantity.start, quantity.end
+    if phrase:
+        first, last = min(first, reading.starts[phrase.first]), max(last, reading.ends[phrase.last])
+    start, end = clauses.span(first, last)
+    change = read_change(reading, position, verdict.kind, quantity.unit, metric, quantity.base)
+    ratio, direction = units.ratio(verdict.kind, quantity.value, quantity.unit, change, quantity.base)
+    return Claim(
+        kind=verdict.kind,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        qualifier=_qualifier(reading, position),
+        metric=metric,
+        subject=subject,
+        baseline=None if baseline == subject else baseline,
+        model=None if model == subject else model,
+        dataset=filler.fill("dataset"),
+        hardware=filler.fill("hardware"),
+        task=filler.fill("task"),
+        phase=find_phase(reading, position, verdict.kind),
+        ratio=ratio,
+        direction=direction,
+        evidence=reading.text[start:end],
+        start=start,
+        end=end,
+        value_start=quantity.start,
+        value_end=quantity.end,
+        confidence=round(verdict.confidence, 4),
+        rule=f"claim:{verdict.cue}",
+    )
+
+
+def _qualifier(reading: Reading, position: int) -> Qualifier | None:
+    """The number's own qualifier, else that of the coordination it stands in: "up to 2x and 3x"."""
+    quantity = reading.refs[position]
+    assert isinstance(quantity, Quantity)
+    if quantity.qualifier is not None or quantity.group is None:
+        return quantity.qualifier
+    for ref in reversed(reading.refs[max(0, position - 12) : position]):
+        if isinstance(ref, Quantity):
+            if ref.group != quantity.group:
+                return None
+            if ref.qualifier is not None:
+                return ref.qualifier
+    return None

@@ -1,0 +1,70 @@
+"""What a claim's number measures: the noun phrase of its sentence that reads most like its metric."""
+
+from kg.extract.claims.phrases import gap, phrases_near
+from kg.extract.claims.place import Place
+from kg.extract.claims.reading import Phrase, stem
+from kg.extract.claims.weights import table, total
+
+_BETWEEN = frozenset(
+    "of in by to from for on with than over and , ( ) ; while compared vs at is as respectively".split()
+)
+
+
+def find_metric(place: Place) -> Phrase | None:
+    """The phrase that names the metric, None where none reads like one."""
+    found = metric_phrases(place)
+    weights = table("metric")
+    sums = [total(weights, phrase_cues(place, phrase)) for phrase in found]
+    best = max(sums, default=0.0)
+    if not found or best < total(weights, empty_cues(place)):
+        return None
+    return found[sums.index(best)]
+
+
+def metric_phrases(place: Place) -> list[Phrase]:
+    """What could name the metric: the noun phrases round the number, and its own unit ("39.9 FPS") unless x or %."""
+    found = phrases_near(place.reading, place.position)
+    if place.unit not in ("x", "%", "none"):
+        found = [*found, Phrase(place.position, place.position)]
+    return found
+
+
+def metric_text(place: Place, phrase: Phrase) -> str:
+    """The phrase as the text writes it; of the number's own item the unit only."""
+    if phrase.first == place.position:
+        return place.quantity.unit
+    return place.reading.span(phrase.first, phrase.last)
+
+
+def phrase_cues(place: Place, phrase: Phrase) -> list[str]:
+    """The cues of one phrase: its words, its side and distance, what stands round it and between."""
+    if phrase.first == place.position:
+        return ["unit", f"unit={place.unit}", f"unit:{place.kind}"]
+    words = place.reading.words
+    side, between, numbers = space = gap(place.reading, place.position, phrase)
+    before = stem(words[phrase.first - 1]) if phrase.first else "^"
+    after = stem(words[phrase.last + 1]) if phrase.last + 1 < len(words) else "$"
+    head = stem(words[phrase.last])
+    cues = [
+        f"{side}:n{numbers}",
+        f"{side}:gap={space.width}",
+        f"{side}:gap={min(len(between), 4)}:{place.unit}",
+        f"{side}:before={before}",
+        f"{side}:before={before}:n{numbers}",
+        f"{side}:after={after}",
+        f"{place.kind}:{side}:n{numbers}",
+        f"head={head}",
+        f"{place.unit}:head={head}",
+        f"{place.kind}:head={head}",
+        f"length={phrase.last - phrase.first + 1}",
+    ]
+    cues += [f"word={stem(word)}" for word in dict.fromkeys(words[phrase.first : phrase.last + 1])]
+    cues += [f"{side}:past={word}" for word in sorted(_BETWEEN.intersection(between))]
+    if len(between) <= 2:
+        cues.append(f"{side}:between={' '.join(between)}")
+    return cues
+
+
+def empty_cues(place: Place) -> list[str]:
+    """The cues for a claim whose metric the text does not name."""
+    return ["empty", f"empty:{place.kind}", f"empty:{place.unit}"]

@@ -1,0 +1,113 @@
+"""A sentence as claims read it: words, with each name and each number folded into one item.
+
+"X reaches 81.5% on ImageNet" reads ``<method> reaches # on <dataset>``: what stands round a number is then the same
+whatever the names are, and distances count in words that carry meaning.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from kg.model import Mention, Quantity
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’.@/&+][^\W_]+)*|[^\w\s$\\{}~^]")
+
+NUMBER = "#"
+"""The item that stands for a quantity."""
+
+REACH = 40
+"""How many items on each side of a number are looked at: more than most sentences have, and a bound for the rest."""
+
+
+_TELLING = frozenset(
+    "than over compared vs versus baseline baselines outperforms outperforming outperform surpassing relative "
+    "against existing previous prior state-of-the-art sota improvement faster speedup we our on for respectively "
+    "models datasets benchmarks".split()
+)
+"""Words of a sentence that tell whether it compares, and on how much."""
+
+
+class Phrase(NamedTuple):
+    """A run of items, both ends included, that reads like a noun phrase."""
+
+    first: int
+    last: int
+
+
+class Reading:
+    """The items of one sentence in text order; the lists run in parallel.
+
+    `words` holds the lower-case word, the punctuation mark, `NUMBER`, or the type of a name in angle brackets;
+    `refs` the quantity or mention behind an item, None for a plain word.
+    """
+
+    def __init__(
+        self, text: str, start: int, end: int, quantities: Sequence[Quantity], mentions: Sequence[Mention]
+    ) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.refs: list[Quantity | Mention | None] = []
+        self.phrases: list[Phrase] | None = None  # filled where first asked for: most sentences need none
+        for a, b, word, ref in _items(text, start, end, quantities, mentions):
+            self.starts.append(a)
+            self.ends.append(b)
+            self.words.append(word)
+            self.refs.append(ref)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The distinct words."""
+        return frozenset(self.words)
+
+    @cached_property
+    def telling(self) -> list[str]:
+        """Those of the words that tell whether the sentence compares."""
+        return sorted(self.vocabulary & _TELLING)
+
+    def index(self, offset: int) -> int:
+        """The position of the first item that starts at `offset` or later."""
+        return bisect_left(self.starts, offset)
+
+    def span(self, first: int, last: int) -> str:
+        """The text from item `first` to item `last`, both included, on one line."""
+        return " ".join(self.text[self.starts[first] : self.ends[last]].split())
+
+
+def _items(
+    text: str, start: int, end: int, quantities: Sequence[Quantity], mentions: Sequence[Mention]
+) -> Iterator[tuple[int, int, str, Quantity | Mention | None]]:
+    """The items between `start` and `end`; where a number and a name overlap, the one that starts first is kept."""
+    place = start
+    refs: list[Quantity | Mention] = [*quantities, *mentions]
+    for ref in sorted(refs, key=lambda ref: (ref.start, -ref.end)):
+        if ref.start < place:
+            continue
+        for match in _TOKEN.finditer(text, place, ref.start):
+            yield match.start(), match.end(), match.group().lower(), None
+        word = NUMBER if isinstance(ref, Quantity) else f"<{ref.type.value.lower()}>"
+        yield ref.start, ref.end, word, ref
+        place = ref.end
+    for match in _TOKEN.finditer(text, place, end):
+        yield match.start(), match.end(), match.group().lower(), None
+
+
+@lru_cache(16384)
+def stem(word: str) -> str:
+    """The word without its commonest endings, so that "achieves", "achieved" and "achieving" are one.
+
+    >>> stem("achieves"), stem("achieving"), stem("loss"), stem("<model>")
+    ('achiev', 'achiev', 'loss', '<model>')
+    """
+    if word[:1] == "<" or len(word) < 5:
+        return word
+    for ending in ("ing", "ed", "es", "s", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4 and not word.endswith("ss"):
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word

@@ -1,0 +1,163 @@
+"""Which named thing fills which slot of a claim: subject, baseline, model, dataset, hardware, task.
+
+Every candidate is described by cues of its place relative to the number (its side, what stands between, the preposition
+it hangs on) and of its standing in the paper. The weights of the slot's table add up; the best candidate fills the slot
+if it beats leaving the slot empty.
+"""
+
+from collections.abc import Sequence
+
+from kg.extract.claims.baseline import baseline_cues, baseline_phrases
+from kg.extract.claims.candidates import Thing
+from kg.extract.claims.place import LIST_MARKS, Place, link
+from kg.extract.claims.reading import NUMBER, REACH, stem
+from kg.extract.claims.weights import table, total
+from kg.model import EntityType, Mention
+
+_M, _E, _L, _F = EntityType.MODEL, EntityType.METHOD, EntityType.LIBRARY, EntityType.FRAMEWORK
+_D, _H, _T = EntityType.DATASET, EntityType.HARDWARE, EntityType.TASK
+
+FILLERS: dict[str, frozenset[EntityType]] = {
+    "subject": frozenset((_M, _E, _L, _F, _D, _H)),
+    "baseline": frozenset((_M, _E, _L, _F, _H)),
+    "model": frozenset((_M, _E)),
+    "dataset": frozenset((_D,)),
+    "hardware": frozenset((_H,)),
+    "task": frozenset((_T,)),
+}
+"""The types of names that may fill each slot."""
+
+_BETWEEN = frozenset(
+    "than over compared while whereas and with ; , ( ) vs versus which that to on for by from against when".split()
+)
+
+
+class Filler:
+    """Fills the slots of one claim."""
+
+    def __init__(self, place: Place, things: Sequence[Thing]) -> None:
+        self._place = place
+        self._things = things
+        self._cues: dict[int, list[str]] = {}
+
+    def fill(self, slot: str) -> str | None:
+        """The canonical name, or for a baseline the phrase, that fills `slot`; None for nothing."""
+        weights = table(slot)
+        found = self.options(slot)
+        if not found:
+            return None
+        best, value = None, total(weights, self.empty_cues(slot))
+        for name, cues in found:
+            score = total(weights, cues)
+            if score > value:
+                best, value = name, score
+        return best
+
+    def options(self, slot: str) -> list[tuple[str, list[str]]]:
+        """Everything that might fill `slot`, each with its cues."""
+        types = FILLERS[slot]
+        found = [(thing.canonical, self._cues_of(thing)) for thing in self._things if thing.type in types]
+        if slot == "baseline":
+            reading = self._place.reading
+            for phrase in baseline_phrases(self._place):
+                found.append((reading.span(phrase.first, phrase.last), baseline_cues(self._place, phrase)))
+        return found
+
+    def _cues_of(self, thing: Thing) -> list[str]:
+        cues = self._cues.get(id(thing))
+        if cues is None:
+            cues = self._cues[id(thing)] = thing_cues(self._place, thing)
+        return cues
+
+    def empty_cues(self, slot: str) -> list[str]:
+        """The cues for leaving `slot` empty."""
+        place = self._place
+        types = FILLERS[slot]
+        named = here = 0
+        for thing in self._things:
+            if thing.type in types:
+                named += 1
+                here += place.sentence in thing.places
+        return [
+            "empty",
+            f"empty:here={min(here, 3)}",
+            f"empty:named={min(named, 4)}:here={min(here, 1)}",
+            *place.shared_cues,
+        ]
+
+
+def thing_cues(place: Place, thing: Thing) -> list[str]:
+    """All cues of a named thing for a slot of the claim at `place`."""
+    cues = [*thing.facts, f"{place.kind}:{thing.facts[0]}"]
+    reading = place.reading
+    here = thing.in_sentence(place.sentence)
+    if here:
+        cues.append("here")
+        start = place.quantity.start
+        left = [mention for mention in here if mention.start < start]
+        right = [mention for mention in here if mention.start > start]
+        for mention in left[-1:] + right[:1]:
+            at = reading.index(mention.start)
+            if at < len(reading.refs) and reading.refs[at] is mention and abs(at - place.position) <= 2 * REACH:
+                cues += _mention_cues(place, at)
+        return cues
+    before = thing.last_before(place.sentence)
+    if before is not None:
+        cues.append(f"back={min(place.sentence - thing.sentences[before], 4)}")
+        cues.append(f"back:prev={_previous_word(reading.text, thing.mentions[before])}")
+    else:
+        cues.append("title-only" if thing.sentences[0] == 0 else "ahead")
+    return cues
+
+
+def _mention_cues(place: Place, at: int) -> list[str]:
+    """The cues of one mention in the number's own sentence; `at` is its position there."""
+    reading, position = place.reading, place.position
+    words = reading.words
+    side = "right" if at > position else "left"
+    between = words[position + 1 : at] if at > position else words[at + 1 : position]
+    own = words[at]
+    numbers = min(between.count(NUMBER), 2)
+    others = min(between.count(own), 2)
+    hangs = link(reading, at)
+    cues = [
+        f"{side}:n{numbers}:m{others}",
+        f"{side}:link={hangs}",
+        f"{side}:link={hangs}:n{numbers}",
+        f"{side}:link={hangs}:m{others}",
+        f"{side}:far={_bucket(len(between))}",
+        f"{side}:next={stem(words[at + 1]) if at + 1 < len(words) else '$'}",
+        f"{side}:prev={stem(words[at - 1]) if at else '^'}",
+    ]
+    cues += [f"{side}:past={word}" for word in sorted(_BETWEEN.intersection(between))]
+    if at < 2:
+        cues.append("heads-sentence")
+    if place.quantity.group is not None or place.respectively:
+        cues.append(_alignment(place, at))
+    return cues
+
+
+def _bucket(n: int) -> str:
+    return str(n) if n < 3 else "3-5" if n < 6 else "6-10" if n < 11 else "11-20" if n < 21 else "far"
+
+
+def _alignment(place: Place, at: int) -> str:
+    """Whether the name's rank in its list is the number's in its own: "A and B by 2x and 3x, respectively"."""
+    words = place.reading.words
+    own = words[at]
+    rank = 0
+    while at >= 2 and rank < REACH and words[at - 1] in LIST_MARKS:
+        step = 2 if words[at - 2] == own else 3 if at >= 3 and words[at - 3] == own and words[at - 2] == "," else 0
+        if not step:
+            break
+        rank += 1
+        at -= step
+    if not rank and not (at + 2 < len(words) and words[at + 1] in LIST_MARKS and own in words[at + 2 : at + 4]):
+        return "unlisted"
+    tail = ":respectively" if place.respectively else ""
+    return f"aligned{tail}" if rank == place.rank else f"misaligned{tail}"
+
+
+def _previous_word(text: str, mention: Mention) -> str:
+    before = text[max(0, mention.start - 24) : mention.start].split()
+    return stem(before[-1].lower()) if before else "^"
