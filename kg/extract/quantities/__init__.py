@@ -8,6 +8,7 @@ from kg.extract.document import Document
 from kg.extract.quantities.groups import join
 from kg.extract.quantities.markup import blank
 from kg.extract.quantities.numbers import find_numbers
+from kg.extract.quantities.qualifiers import qualify
 from kg.extract.quantities.reading import read, reports
 from kg.model import Quantity
 
@@ -18,6 +19,8 @@ def find_quantities(document: Document) -> None:
     for artifact in document.artifacts:
         text = text[: artifact.start] + " " * (artifact.end - artifact.start) + text[artifact.end :]
     readings = [reading for number in find_numbers(text) if (reading := read(text, number))]
+    readings = [reading for reading in join(text, readings) if reports(text, reading)]
+    qualify(text, readings)
     document.quantities = [
         Quantity(
             start=reading.start,
@@ -30,6 +33,5 @@ def find_quantities(document: Document) -> None:
             group=reading.group,
             form=reading.form,
         )
-        for reading in join(text, readings)
-        if reports(text, reading)
+        for reading in readings
     ]

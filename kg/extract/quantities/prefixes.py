@@ -1,36 +1,10 @@
-"""What stands before a number: qualifiers, currency, "a factor of", a metric's name, and names it may be a part of."""
+"""What stands before a number: "a factor of", a metric's name, and names that it may be a part of."""
 
 import re
-
-from kg.model import Qualifier
 
 WINDOW = 64
 """How many characters before a number are looked at."""
 
-
-def _table(phrases: dict[Qualifier, str]) -> dict[str, Qualifier]:
-    return {phrase: name for name, listed in phrases.items() for phrase in listed.split(",")}
-
-
-_WORDS = _table(
-    {
-        "up to": "under,below,within,sub,<,≤,upto,maximum,max",
-        "over": "over,above,exceeding,exceeds,exceed,exceeded,surpassing,>,≥",
-        "about": "about,around,approximately,approx,approx.,roughly,nearly,almost,circa,~,∼,≈,sim,near,approaching,some,nearing",
-        "average": "average,averages,averaging,averaged,mean,geomean",
-        "median": "median",
-    }
-)
-_PAIRS = _table(
-    {
-        "up to": "up to,at most,less than,fewer than,lower than,smaller than,much as,high as,many as,maximum of,no more",
-        "over": "more than,greater than,higher than,well over,upwards of,excess of,better than,larger than",
-        "about": "close to,order of",
-        "at least": "at least,no less,not less",
-    }
-)
-_FILLERS = frozenset("a an the of by factor factors just only additional + extra reaching another merely".split())
-_SIGNS = re.compile(r"[~∼≈<>≤≥]=?$|\bsim$")
 
 FACTOR = re.compile(
     r"\b(?:an?|by|the|of|speed-?up|acceleration|compression|reduction|improvement|up to)\s+factors?"
@@ -82,21 +56,3 @@ def is_part_of_name(before: str, written: str, after: str, bare: bool) -> bool:
         and written[0] != "0"
         and bool(_VERSIONED.search(before))
     )
-
-
-def read_qualifier(before: str) -> Qualifier | None:
-    """The qualifier that the words before a number give it.
-
-    >>> read_qualifier("it is up to "), read_qualifier("more than a "), read_qualifier("by a factor of ")
-    ('up to', 'over', None)
-    """
-    before = before.rstrip("+-− \n$(")
-    sign = _SIGNS.search(before)
-    if sign:
-        return _WORDS[sign.group().rstrip("=")]
-    words = before.lower().replace("(", " ").split()
-    while words and words[-1] in _FILLERS:
-        words.pop()
-    if not words:
-        return None
-    return (_PAIRS.get(f"{words[-2]} {words[-1]}") if len(words) > 1 else None) or _WORDS.get(words[-1])

@@ -3,7 +3,7 @@
 import re
 
 from kg.extract.quantities.numbers import Number
-from kg.extract.quantities.prefixes import FACTOR, METRIC, RANKED, SCORE, WINDOW, is_part_of_name, read_qualifier
+from kg.extract.quantities.prefixes import FACTOR, METRIC, RANKED, SCORE, WINDOW, is_part_of_name
 from kg.extract.quantities.suffixes import Suffix, read_suffix
 from kg.model import Qualifier
 from kg.units import MULTIPLIERS
@@ -23,6 +23,8 @@ _SHARES = re.compile(
     r"accura|success|recall|precision|\bWER\b|\brate|\bF1|\bAUC|\bAUROC|IoU\b|[Tt]op-1|\bpass@|\bscore"
 )
 """What is measured in percent, so that "points" of it are percentage points."""
+_SINGLE = re.compile(r"(?:\b(?:in|only|just|for a|under|within|over|about|around|than|least|most|to|order of)|[~≈<>])$")
+"""Before "an hour" that is a measure."""
 _SCALE = re.compile(r"\s?(?:([KkMB]|mn|bn)|(thousand|million|billion))\b")
 _RANKING = re.compile(r"\s+(?:out of|of|among)\b")
 _NOUN_BEFORE = re.compile(r"\b([A-Za-z]{3,}s)\s+(?:is\s|are\s)?\(?(?:from|to)\s+[~≈<>]?\s*$")
@@ -76,7 +78,6 @@ def read(text: str, number: Number) -> Reading | None:
     elif multiple:
         reading.unit, reading.form, reading.start = "x", "times", number.start - multiple
     _prefixed(text, reading)
-    reading.qualifier = read_qualifier(before)
     return reading
 
 
@@ -94,24 +95,15 @@ def _counts(number: Number, written: str, suffix: Suffix) -> bool:
 
 def _worded(text: str, reading: Reading) -> Reading | None:
     """A number whose words tell its unit."""
-    number = reading.number
-    before = reading.before.rstrip()
-    reading.qualifier = read_qualifier(before)
-    if number.form == "sub":
-        reading.qualifier = "up to"
-    elif (
-        number.form == "single"
-        and reading.qualifier is None
-        and not before.endswith((" in", " only", " for a", " just"))
-    ):
+    number, before = reading.number, reading.before
+    if number.form == "single" and not _SINGLE.search(before.rstrip()):
         return None
-    elif number.form == "fraction" and (_BY.search(reading.before) or _LESS.match(text, number.end)):
+    if number.form == "fraction" and (_BY.search(before) or _LESS.match(text, number.end)):
         reading.unit, reading.value = "%", round(number.value * 100.0, 1)
-    elif number.form in ("multiple", "half") and (
-        reading.before[-1:] == "-"
-        or (text[number.end : number.end + 1] == "-" and "fold" not in text[number.start : number.end])
-    ):
-        return None
+    elif number.form in ("multiple", "half"):
+        compound = text[number.end : number.end + 1] == "-" and "fold" not in text[number.start : number.end]
+        if compound or before[-1:] == "-":
+            return None
     return reading
 
 
