@@ -90,6 +90,11 @@ def occurrences(name: str, text: str) -> Iterator[int]:
         at = text.find(name, end)
 
 
+def in_artifact(document: Document, offset: int) -> bool:
+    """Whether `offset` lies in an address, where no name counts."""
+    return any(artifact.start <= offset < artifact.end for artifact in document.artifacts)
+
+
 def _title(document: Document) -> Iterator[Introduction]:
     """`Foo: A Library for Bars`; plain capitalised words only where the abstract comes back to them."""
     title = document.text[: document.title_end + 1]

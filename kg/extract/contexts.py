@@ -46,7 +46,7 @@ def contexts(document: Document) -> list[Context]:
             found.append(found[-1]._replace(mention=mention))
         else:
             sentence = document.sentence_at(mention.start)
-            preposition, governor, start = _governor(
+            preposition, governor, start = governor_before(
                 document.cues, bisect_left(offsets, mention.start), sentence[0], mention.start
             )
             found.append(Context(mention, roles[sentence[0]], preposition, governor, start, sentence))
@@ -62,7 +62,9 @@ def _continues(text: str, before: Mention, mention: Mention) -> bool:
     return match is not None and "\n" not in match.group()
 
 
-def _governor(cues: list[Cue], position: int, sentence_start: int, end: int) -> tuple[str | None, str | None, int]:
+def governor_before(
+    cues: list[Cue], position: int, sentence_start: int, end: int
+) -> tuple[str | None, str | None, int]:
     """Preposition, class of the governing word and its offset, looking back from the cue before `position`."""
     preposition = None
     for i in range(position - 1, -1, -1):

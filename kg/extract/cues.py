@@ -59,7 +59,6 @@ _GOVERNORS = {
         compressing prune quantize quantizing quantized adapt adapting adapts compare comparing comparison study
         analyze analyzing investigate explore understand examine understanding efficiency scaling scale
     """,
-    "list": "such e.g",
     "others": """
         existing recent traditional conventional current widely popular prior previous while although despite
         however unlike
@@ -69,8 +68,12 @@ GOVERNORS = {word: name for name, words in _GOVERNORS.items() for word in words.
 """Words that govern a name, by what they say of it."""
 
 PREPOSITIONS = frozenset(
-    "on for in of with to from over by via through across as between into like including under at within".split()
+    {
+        *"on for in of with to from over by via through across as between into like including under at within".split(),
+        "such as",
+    }
 )
+"""Words between a name and what governs it."""
 
 INTRODUCING = frozenset(
     "propose proposes proposed proposing introduce introduces introduced introducing present presents presented "

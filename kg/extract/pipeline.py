@@ -9,7 +9,9 @@ from collections.abc import Callable
 from kg.extract.document import Document
 from kg.extract.names import find_names
 from kg.extract.products import find_products
+from kg.extract.quantities import find_quantities
 from kg.extract.relations import find_relations
+from kg.extract.unlisted import find_unlisted
 from kg.lexicon import Lexicon, load
 from kg.model import Extraction, Mention, Paper
 
@@ -42,15 +44,20 @@ def _settle_mentions(document: Document, _: Lexicon) -> None:
     document.mentions = without_overlaps(document.mentions)
 
 
-def _find_relations(document: Document, _: Lexicon) -> None:
-    find_relations(document)
+def _without_lexicon(find: Callable[[Document], None]) -> Stage:
+    def stage(document: Document, _: Lexicon) -> None:
+        find(document)
+
+    return stage
 
 
 STAGES: dict[str, Stage] = {
     "names": find_names,
     "products": find_products,
+    "unlisted": find_unlisted,
     "entities": _settle_mentions,
-    "relations": _find_relations,
+    "quantities": _without_lexicon(find_quantities),
+    "relations": _without_lexicon(find_relations),
 }
 """The stages by name, in the order in which they run; each reads what earlier ones found and adds its own.
 

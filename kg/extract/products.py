@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 import msgspec
 
 from kg import names
-from kg.extract.coined import Introduction, description_type, introductions, is_compound, occurrences
+from kg.extract.coined import Introduction, description_type, in_artifact, introductions, is_compound, occurrences
 from kg.extract.document import Document
 from kg.extract.heads import name_type
 from kg.lexicon import Lexicon
@@ -52,7 +52,7 @@ def _is_defined_before(document: Document, place: Introduction) -> bool:
 
 def _add(document: Document, lexicon: Lexicon, name: str, found: list[Introduction]) -> None:
     """Add the mentions of one product, and make what an abbreviation said of it the same thing."""
-    places = [at for at in occurrences(name, document.text) if not _in_artifact(document, at)]
+    places = [at for at in occurrences(name, document.text) if not in_artifact(document, at)]
     described = _described_types(document, name, found, places)
     entry = lexicon.lookup(name)
     if entry is not None and (not described or names.KIND[entry.type] in {names.KIND[kind] for kind in described}):
@@ -113,10 +113,6 @@ def _canonical(document: Document, name: str, long_forms: set[str]) -> str:
     if name.rstrip("s").isupper() and name not in document.text[: document.title_end]:
         return max(long_forms)
     return name
-
-
-def _in_artifact(document: Document, at: int) -> bool:
-    return any(artifact.start <= at < artifact.end for artifact in document.artifacts)
 
 
 def _described_types(

@@ -16,7 +16,9 @@ MAX_TASKS = 5
 """A paper addresses its main tasks, at most this many."""
 
 _EVIDENCE = 240
-"""Longest evidence in characters; a longer sentence is cut at its commas."""
+"""A sentence of more characters is cut to the part that says it."""
+
+_MARKS = (", ", "; ", ": ")
 
 _DATASET, _HARDWARE, _TASK = EntityType.DATASET, EntityType.HARDWARE, EntityType.TASK
 _MODEL, _METHOD = EntityType.MODEL, EntityType.METHOD
@@ -27,7 +29,9 @@ _TITLE: frozenset[Role] = frozenset({"title"})
 _OWN: frozenset[Role] = frozenset({"own"})
 _LATER: frozenset[Role] = frozenset({"later"})
 _EVERYWHERE: frozenset[Role] = frozenset({"title", "own", "later", "background"})
-_NOT_LISTED = "evaluate achieve train compare propose use combine implement support run accelerate others -"
+_BODY: frozenset[Role] = frozenset({"own", "later"})
+_SERVED = r"\s+(?:[Ii]nference|[Aa]gents?|[Ss]erving|[Dd]eployment|[Cc]ompression)\b"
+_SUBJECT = r"s\b|\s+(?:[Ii]nference|[Aa]gents?|[Mm]odels|[Ss]erving|[Tt]raining|[Ff]ine-)"
 
 
 class Rule(NamedTuple):
@@ -39,6 +43,7 @@ class Rule(NamedTuple):
     roles: frozenset[Role]
     governors: frozenset[str | None]
     prepositions: frozenset[str | None]
+    not_prepositions: frozenset[str]
     before: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
     product: bool
@@ -54,6 +59,7 @@ def _rule(
     roles: frozenset[Role] = _TITLE | _OWN | _LATER,
     after: str = "",
     on: str = "",
+    not_on: str = "",
     before: str = "",
     not_before: str = "",
     product: bool = False,
@@ -64,7 +70,8 @@ def _rule(
         types=frozenset({types}) if isinstance(types, EntityType) else types,
         roles=roles,
         governors=frozenset(None if word == "-" else word for word in after.split()),
-        prepositions=frozenset(None if word == "-" else word for word in on.split()),
+        prepositions=frozenset(None if word == "-" else word.replace("_", " ") for word in on.split()),
+        not_prepositions=frozenset(word.replace("_", " ") for word in not_on.split()),
         before=re.compile(before) if before else None,
         not_before=re.compile(not_before) if not_before else None,
         product=product,
@@ -73,123 +80,98 @@ def _rule(
 
 
 RULES = (
-    _rule("dataset-train", "trained_on", 0.65, types=_DATASET, after="train"),
+    # Data
+    _rule("train-data", "trained_on", 0.65, types=_DATASET, after="train"),
     _rule(
-        "dataset",
+        "data",
         "evaluated_on",
         0.9,
         types=_DATASET,
         after="evaluate achieve compare use run accelerate implement others -",
     ),
-    _rule("dataset-product", "evaluated_on", 0.75, types=_DATASET, roles=_EVERYWHERE, product=True),
+    _rule("own-data", "evaluated_on", 0.75, types=_DATASET, roles=_EVERYWHERE, product=True),
+    # Hardware
     _rule("hardware", "runs_on", 0.87, types=_HARDWARE, not_before=r"\s+(?:memory|kernels?|hours?|days?)\b"),
-    _rule("hardware-compare", "compares_with", 0.6, types=_HARDWARE, after="compare", on="than to"),
-    _rule("task-title", "addresses", 0.98, types=_TASK, roles=_TITLE),
-    _rule("task-own", "addresses", 0.9, types=_TASK, roles=_OWN, after=_NOT_LISTED),
-    _rule("task-later", "addresses", 0.75, types=_TASK, roles=_LATER, after=_NOT_LISTED),
+    _rule("compare-hardware", "compares_with", 0.8, types=_HARDWARE, after="compare", on="than to"),
+    # Tasks
+    _rule("title-task", "addresses", 0.98, types=_TASK, roles=_TITLE),
+    _rule("own-task", "addresses", 0.87, types=_TASK, roles=_OWN, not_on="such_as like"),
+    _rule("later-task", "addresses", 0.76, types=_TASK, roles=_LATER, not_on="such_as like"),
+    # Comparison
     _rule(
         "compare",
         "compares_with",
-        0.85,
+        0.84,
         types=_THINGS,
-        roles=_OWN | _LATER,
+        roles=_BODY,
         after="compare",
-        on="- to with including over like than from",
+        on="- to with including such_as like from",
     ),
-    _rule("gain-over", "compares_with", 0.95, types=_THINGS, after="achieve -", on="over"),
+    _rule("gain-over", "compares_with", 0.93, types=_THINGS, roles=_BODY, after="achieve -", on="over"),
+    # Software
+    _rule("built-with", "built_on", 0.7, types=_SOFTWARE, after="implement use propose", on="- on in with"),
+    _rule("software-code", "built_on", 0.8, types=_SOFTWARE, before=r"-based|\s(?:implementation|code|kernels?)\b"),
+    _rule("framework", "built_on", 0.75, types=_FRAMEWORK, after="-", on="- in"),
     _rule(
-        "software-built",
-        "built_on",
-        0.75,
-        types=_SOFTWARE,
-        roles=_OWN | _TITLE,
-        after="implement use propose",
-        on="- on in with of using as from",
-    ),
-    _rule(
-        "software-later",
-        "built_on",
-        0.75,
-        types=_SOFTWARE,
-        roles=_LATER,
-        after="implement use propose",
-        on="- on in with of",
-    ),
-    _rule("software-based", "built_on", 0.8, types=_SOFTWARE, before=r"-based|\s(?:implementation|code|kernels?)\b"),
-    _rule("framework", "built_on", 0.7, types=_FRAMEWORK, after="-", on="- in"),
-    _rule(
-        "software-support",
+        "support",
         "integrates_with",
         0.75,
         types=_SOFTWARE,
-        after="support combine",
-        on="- with for including into like as to",
+        roles=_BODY,
+        after="support",
+        on="- with including into to like such_as",
     ),
-    _rule("software-list", "integrates_with", 0.6, types=_SOFTWARE, roles=_OWN | _LATER, on="including across into"),
-    _rule("method-use", "uses", 0.85, types=_METHOD, after="use combine propose implement train"),
     _rule(
-        "method-via", "uses", 0.85, types=_METHOD, on="via through by with", after="- evaluate accelerate support run"
+        "software-list",
+        "integrates_with",
+        0.7,
+        types=_SOFTWARE,
+        roles=_BODY,
+        on="including across",
+        after="- evaluate achieve implement support run",
+    ),
+    # Methods
+    _rule("method-use", "uses", 0.8, types=_METHOD, after="use combine propose implement train"),
+    _rule(
+        "method-via", "uses", 0.8, types=_METHOD, on="via through by with", after="- evaluate accelerate support run"
     ),
     _rule("method-title", "uses", 0.75, types=_METHOD, roles=_TITLE, on="- via with by through"),
-    _rule("method", "uses", 0.7, types=_METHOD, roles=_OWN | _LATER, after="-", on="-"),
+    _rule("method", "uses", 0.65, types=_METHOD, roles=_BODY, after="-", on="-"),
+    # Models that the work contains
     _rule("model-combine", "uses", 0.8, types=_MODEL, after="combine", on="- with of from as on by for"),
-    _rule("model-use", "uses", 0.7, types=_MODEL, roles=_OWN | _TITLE, after="use", on="- with from by as"),
-    _rule("model-use-l", "uses", 0.7, types=_MODEL, roles=_LATER, after="use", on="- with from by as"),
-    _rule("model-built", "uses", 0.7, types=_MODEL, after="implement", on="- on with from of"),
-    _rule("model-propose", "uses", 0.6, types=_MODEL, roles=_OWN, after="propose", on="-"),
-    _rule("model-propose-with", "uses", 0.6, types=_MODEL, roles=_OWN, after="propose", on="with via by through from"),
-    _rule("model-with", "uses", 0.7, types=_MODEL, roles=_OWN, after="-", on="with from via through"),
+    _rule("model-use", "uses", 0.65, types=_MODEL, after="use", on="- with from by as"),
+    _rule("model-built", "uses", 0.75, types=_MODEL, after="implement", on="- on with from of"),
     _rule(
-        "model-part",
-        "uses",
-        0.7,
-        types=_MODEL,
-        roles=_OWN | _LATER | _TITLE,
-        before=r"\s+(?:backbone|encoder|decoder|block|module|architecture)s?\b",
+        "model-propose-with", "uses", 0.75, types=_MODEL, roles=_OWN, after="propose -", on="with via by through from"
     ),
-    _rule("model-evaluate", "applied_to", 0.83, types=_MODEL, roles=_OWN | _TITLE, after="evaluate"),
-    _rule("model-evaluate-l", "applied_to", 0.83, types=_MODEL, roles=_LATER, after="evaluate"),
-    _rule("model-achieve", "applied_to", 0.6, types=_MODEL, after="achieve", on="of on for in across"),
+    _rule("model-backbone", "uses", 0.72, types=_MODEL, before=r"\s+backbones?\b"),
+    # Models that the work is about
+    _rule(
+        "model-evaluate",
+        "applied_to",
+        0.73,
+        types=_MODEL,
+        roles=_OWN | _TITLE,
+        after="evaluate",
+        on="- on of across for in with",
+    ),
+    _rule("model-result", "applied_to", 0.66, types=_MODEL, after="achieve", on="of on for in across"),
     _rule("model-accelerate", "applied_to", 0.6, types=_MODEL, after="accelerate run"),
     _rule(
         "model-for",
         "applied_to",
-        0.75,
+        0.7,
         types=_MODEL,
         roles=_OWN | _TITLE,
         on="for in across",
         after="- propose implement support",
     ),
-    _rule(
-        "model-for-l",
-        "applied_to",
-        0.75,
-        types=_MODEL,
-        roles=_LATER,
-        on="for across",
-        after="- propose implement support",
-    ),
-    _rule("model-on", "applied_to", 0.8, types=_MODEL, after="-", on="on"),
-    _rule("model-of", "applied_to", 0.6, types=_MODEL, roles=_OWN, after="-", on="of"),
-    _rule("model-title", "applied_to", 0.88, types=_MODEL, roles=_TITLE, on="for in of on across"),
-    _rule(
-        "model-title-bare",
-        "applied_to",
-        0.88,
-        types=_MODEL,
-        roles=_TITLE,
-        on="-",
-        before=r"s\b|\s+(?:[Ii]nference|[Aa]gents?|[Mm]odels|[Ss]erving|[Tt]raining|[Ff]ine-)",
-    ),
-    _rule(
-        "model-inference",
-        "applied_to",
-        0.84,
-        types=_MODEL,
-        roles=_EVERYWHERE,
-        before=r"\s+(?:[Ii]nference|[Aa]gents?|[Ss]erving|[Dd]eployment|[Cc]ompression)\b",
-    ),
+    _rule("model-on", "applied_to", 0.7, types=_MODEL, after="-", on="on including"),
+    _rule("title-model-for", "applied_to", 0.86, types=_MODEL, roles=_TITLE, on="for in of on across"),
+    _rule("title-model-agents", "applied_to", 0.92, types=_MODEL, roles=_TITLE, on="-", before=_SUBJECT),
+    _rule("model-inference", "applied_to", 0.66, types=_MODEL, roles=_EVERYWHERE, before=_SERVED),
 )
+"""Every rule, the sure ones and the less sure ones; none is here that is wrong more often than every third time."""
 
 
 class _Find(NamedTuple):
@@ -239,12 +221,13 @@ def _matching(
         and role in rule.roles
         and (not rule.governors or governor in rule.governors)
         and (not rule.prepositions or preposition in rule.prepositions)
+        and preposition not in rule.not_prepositions
     )
 
 
 def _relation(document: Document, find: _Find) -> Relation:
     mention = find.context.mention
-    start, end = _evidence(document.text, mention, find.context)
+    start, end = _evidence(document.text, find.context)
     return Relation(
         type=find.relation,
         target=mention.canonical,
@@ -257,7 +240,12 @@ def _relation(document: Document, find: _Find) -> Relation:
     )
 
 
-def _evidence(text: str, mention: Mention, context: Context) -> tuple[int, int]:
-    """The sentence; where it is long, the part of it between commas that holds the governor and the name."""
+def _evidence(text: str, context: Context) -> tuple[int, int]:
+    """The sentence; where it is long, its part between two marks that holds the governor and the name."""
     start, end = context.sentence
-    return start, end
+    if end - start <= _EVIDENCE:
+        return start, end
+    first = min(context.start, context.mention.start)
+    before = max(text.rfind(mark, start, first) for mark in _MARKS)
+    after = [at for mark in _MARKS if (at := text.find(mark, context.mention.end, end)) >= 0]
+    return (before + 2 if before >= 0 else start), min(after, default=end)
