@@ -1,4 +1,4 @@
-"""URLs that give code, data, a model, a demo, documentation, a page or a video, and the licence that the text states."""
+"""URLs that give code, data, a model, a demo, documentation, a page or a video, and the licence a text states."""
 
 import re
 

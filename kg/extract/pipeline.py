@@ -6,11 +6,13 @@
 import re
 from collections.abc import Callable
 
+from kg.extract.artifacts import find_artifacts
 from kg.extract.document import Document
 from kg.extract.names import find_names
 from kg.extract.products import find_products
 from kg.extract.quantities import find_quantities
 from kg.extract.relations import find_relations
+from kg.extract.tasks import find_tasks
 from kg.extract.unlisted import find_unlisted
 from kg.lexicon import Lexicon, load
 from kg.model import Extraction, Mention, Paper
@@ -52,9 +54,11 @@ def _without_lexicon(find: Callable[[Document], None]) -> Stage:
 
 
 STAGES: dict[str, Stage] = {
+    "artifacts": _without_lexicon(find_artifacts),
     "names": find_names,
     "products": find_products,
     "unlisted": find_unlisted,
+    "tasks": find_tasks,
     "entities": _settle_mentions,
     "quantities": _without_lexicon(find_quantities),
     "relations": _without_lexicon(find_relations),
