@@ -14,13 +14,15 @@ _SUFFIXES = (
     " distilled cased uncased multilingual en dev test lite full verified gold silver bronze platinum ti super pcie sxm"
 )
 _TAIL = re.compile(
-    r"[-_ /:.]*v?\d+(?:\.\d+)*(?:x\d+)?[a-z]{0,2}$"  # 3.5, v2, 8B, 8x7B, 80 GB, 4090, 4o
-    rf"|[-_ /:](?:{'|'.join(dict.fromkeys(_SUFFIXES.split()))}|[a-z]\d{{0,3}}b?)$",  # -large, -R1, -A3B, /B
+    r"(?<=[a-z]{3})v?\d+(?:\.\d+)*$"  # GPT4, YOLOv8, Qwen2.5
+    r"|[-_ /:]+(?:v?\d+(?:\.\d+)*(?:x\d+)?[a-z]{0,2}"  # -3.5, v2, -8B, -8x7B, 80 GB, 4090, -4o
+    rf"|{'|'.join(dict.fromkeys(_SUFFIXES.split()))}"  # -large, -Instruct
+    r"|[a-z]\d{1,3}b?|[bghlmstx])$",  # -R1, -A3B, -B0, /L
     re.I,
 )
 """A last part of a name that tells a variant from its family: a size, a version, a common word for one."""
 _MAX_PARTS = 5
-_MIN_FAMILY = 2  # a family's name has at least two characters: "T4" is no variant of "T"
+_MIN_FAMILY = 2  # characters of a family's name
 _CURATED_KINDS = ("method", "dataset")
 """Kinds in which the rule also places what the lexicon leaves at the top; hardware and software it orders itself."""
 

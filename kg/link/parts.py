@@ -156,6 +156,7 @@ def host(artifact: Artifact) -> str:
     >>> host(Artifact(kind=ArtifactKind.CODE, url="https://www.GitHub.com:443/a/b", start=0, end=1))
     'github.com'
     """
-    address = artifact.url.partition("://")[2] or artifact.url
+    before, scheme, after = artifact.url.partition("://")
+    address = after if scheme else before
     authority = address.partition("/")[0].partition("?")[0].partition("#")[0]
     return authority.rpartition("@")[2].partition(":")[0].lower().removeprefix("www.")
