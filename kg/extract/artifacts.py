@@ -5,17 +5,12 @@ import re
 from kg.extract.document import Document
 from kg.model import Artifact, ArtifactKind
 
-_ADDRESS = re.compile(
-    r"""
-    (?: https?:[ ]?//(?=\w)
-      | (?<![\w@./-]) (?: www\.(?=\w)
-                          | (?:[\w-]++\.){1,3}(?:com|org|io|ai|net|edu|dev|app|co|gov|uk|de|ch|fr|cn)\b ) )
-    [^\s{}|<>"`^,;]*+
-    """,
-    re.X,
-)
-_HINTS = ("http", "www.", ".com/", ".org/", ".io", ".ai/", ".co/", ".net/", ".edu/", ".dev/", ".app/")
-"""One of these stands in every address; a text without them needs no search."""
+_END = r"[^\s{}|<>\"`^,;]{0,1000}+"
+_URL = re.compile(rf"(?:https?:[ ]?//(?=[\w-]++[.$])|(?<![\w@./-])www\.(?=\w)){_END}")
+_BARE = re.compile(rf"\.(?:(?:com|org|io|ai|net|edu|dev|app|co|gov|uk|de|ch|fr|cn)/(?=\w)|github\.io\b){_END}")
+"""An address without a scheme, from the end of its host on: a host alone is merely named, but for GitHub's pages."""
+_HOST = re.compile(r"(?<![\w@./:-])[\w-]++(?:\.[\w-]++)*+$")
+_HOST_LENGTH = 60
 _CLOSING = ".,;:!?'*\\$-”’"
 _PAIRS = {")": "(", "]": "["}
 
@@ -75,31 +70,42 @@ _LICENSE_HINTS = ("icens", "icence", "MIT", "Apache", "GPL", "CC")
 def find_artifacts(document: Document) -> None:
     """Add to `document` the URLs of its text, each once and as written, and the first licence that it names."""
     text = document.text
-    if any(hint in text for hint in _HINTS):
-        seen: set[str] = set()
-        for match in _ADDRESS.finditer(text):
-            artifact = _artifact(match)
-            if artifact is not None and artifact.url not in seen:
-                seen.add(artifact.url)
-                document.artifacts.append(artifact)
+    seen: set[str] = set()
+    for start, end in _addresses(text):
+        artifact = _artifact(text, start, end)
+        if artifact.url not in seen:
+            seen.add(artifact.url)
+            document.artifacts.append(artifact)
     if any(hint in text for hint in _LICENSE_HINTS):
         found = _LICENSE.search(text)
         document.license = _license(found) if found else None
 
 
-def _artifact(match: re.Match[str]) -> Artifact | None:
-    """The address without what closes the sentence or the markup round it; None for a host that is merely named."""
-    url = match.group()
-    while url and (url[-1] in _CLOSING or (url[-1] in _PAIRS and url.count(url[-1]) > url.count(_PAIRS[url[-1]]))):
+def _addresses(text: str) -> list[tuple[int, int]]:
+    """Where addresses stand, in order, with what may close the sentence still on them."""
+    urls = [match.span() for match in _URL.finditer(text)] if "http" in text or "www." in text else []
+    bare = []
+    passed = 0
+    for match in _BARE.finditer(text):
+        while passed < len(urls) and urls[passed][1] <= match.start():
+            passed += 1
+        host = _HOST.search(text, max(0, match.start() - _HOST_LENGTH), match.start())
+        if host and not (passed < len(urls) and urls[passed][0] <= match.start()):
+            bare.append((host.start(), match.end()))
+    return sorted(urls + bare)
+
+
+def _artifact(text: str, start: int, end: int) -> Artifact:
+    """The address there, without what closes the sentence or the markup round it."""
+    before = start
+    url = text[start:end]
+    while url[-1] in _CLOSING or (url[-1] in _PAIRS and url.count(url[-1]) > url.count(_PAIRS[url[-1]])):
         url = url[:-1]
-    start = match.start()
     scheme, slashes, rest = url.partition("//")
     if scheme.endswith(" "):  # "https: //host/path" is followed without its broken scheme
         start, url = start + len(scheme) + 2, rest
     host = (rest if slashes else url).removeprefix("www.")
-    if "." not in host or not (slashes or url.startswith("www.") or "/" in host.rstrip("/") or ".github.io" in host):
-        return None
-    return Artifact(kind=_kind(host, match.string, match.start()), url=url, start=start, end=start + len(url))
+    return Artifact(kind=_kind(host, text, before), url=url, start=start, end=start + len(url))
 
 
 def _kind(host: str, text: str, start: int) -> ArtifactKind:
