@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 
 from kg.extract.artifacts import find_artifacts
-from kg.extract.artifacts import find_artifacts
 from kg.extract.document import Document
 from kg.extract.names import find_names
 from kg.extract.products import find_products
@@ -55,7 +54,6 @@ def _without_lexicon(find: Callable[[Document], None]) -> Stage:
 
 
 STAGES: dict[str, Stage] = {
-    "artifacts": _without_lexicon(find_artifacts),
     "artifacts": _without_lexicon(find_artifacts),
     "names": find_names,
     "products": find_products,

@@ -30,6 +30,9 @@ CONFIDENCE = {
 }
 """How often each rule's name is one that annotators call introduced, measured on annotated abstracts."""
 
+MAX_PRODUCTS = 100
+"""A text that introduces more names than this is none of a paper; what comes after is not looked for."""
+
 _VARIANT = re.compile(r"-(?:[A-Z]|[Vv]?\d)[\w.]*(?<![.])(?:-[A-Z0-9][\w.]*(?<![.]))*")
 _SIZE = re.compile(r"-(?:v?\d[\w.]*|X?[SMLBX]|[Tt]iny|Small|Base|Large|Lite|Pro|Mini|Nano|Flash)$")
 
@@ -38,6 +41,8 @@ def find_products(document: Document, lexicon: Lexicon) -> None:
     """Add a mention for every occurrence of a name that the paper coins or introduces."""
     grouped: dict[str, list[Introduction]] = defaultdict(list)
     for place in introductions(document):
+        if place.name not in grouped and len(grouped) == MAX_PRODUCTS:
+            continue
         if place.rule == "title" or (lexicon.lookup(place.name) is None and not _is_defined_before(document, place)):
             grouped[place.name].append(place)
     for name, found in grouped.items():

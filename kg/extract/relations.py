@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kg.extract.contexts import Context, Role, contexts
 from kg.extract.document import Document
-from kg.model import EntityType, Mention, Relation, RelationType
+from kg.model import EntityType, Relation, RelationType
 
 MAX_TASKS = 5
 """A paper addresses its main tasks, at most this many."""

@@ -1,7 +1,7 @@
 """Tasks that no list holds, read off the title: "a Foo Network for Sea Ice Segmentation".
 
-A title says what its work is for; where a noun of a task ends such a phrase and at most two words qualify it, the phrase is
-the task's name, more surely so the more often the abstract comes back to it.
+A title says what its work is for; where a noun of a task ends such a phrase and at most two words qualify it, the
+phrase is the task's name, more surely so the more often the abstract comes back to it.
 """
 
 import re
@@ -20,32 +20,33 @@ CONFIDENCE = {"for": 0.75, "repeated": 0.75}
 
 _NOUNS = frozenset(
     """
-        answering assessment captioning classification completion deblurring denoising detection diagnosis disambiguation
-        editing estimation extraction forecasting generation grounding identification inpainting localization matching
-        navigation parsing planning prediction recognition reconstruction registration re-identification rendering
-        restoration retrieval segmentation separation simulation summarization super-resolution synthesis tagging tracking
-        transcription translation understanding verification
+        answering assessment captioning classification completion deblurring denoising detection diagnosis
+        disambiguation editing estimation extraction forecasting generation grounding identification inpainting
+        localization matching navigation parsing planning prediction re-identification recognition reconstruction
+        registration rendering restoration retrieval segmentation separation simulation summarization super-
+        resolution synthesis tagging tracking transcription translation understanding verification
     """.split()
 )
 _NO_PART = frozenset(
     """
-        a accelerating accurate adaptive advancing agentic an and applications as at autonomous better by continuous
-        controllable effective efficient end-to-end enhanced enhancing explainable fast faster few-shot fine-grained for
-        from general generalizable generative high-fidelity high-quality improved improving in information interactive
-        interpretable into joint large-scale learning lightweight low-cost multi-task new noncontact novel of offline on
-        online or our over practical precise precision real-time real-world reliable rethinking revisiting robust scalable
-        self-supervised supervised that the this to toward towards training-free unified unsupervised using via which
-        with zero-shot
+        a accelerating accurate adaptive advancing agentic an and applications as at autonomous better by
+        continuous controllable effective efficient end-to-end enhanced enhancing explainable fast faster few-
+        shot fine-grained for from general generalizable generative high-fidelity high-quality improved improving
+        in information interactive interpretable into joint large-scale learning lightweight low-cost multi-task
+        new noncontact novel of offline on online or our over practical precise precision real-time real-world
+        reliable rethinking revisiting robust scalable self-supervised supervised that the this to toward towards
+        training-free unified unsupervised using via which with zero-shot
     """.split()
 )
 _WORD = re.compile(r"[^\W_](?:[\w-]*\w)?")
+_LONGEST_TITLE = 500
 _MOST_QUALIFIERS = 2
 _OFTEN = 3
 
 
 def find_tasks(document: Document, lexicon: Lexicon) -> None:
     """Add mentions of the tasks that the title is for, wherever the text names them."""
-    title = document.text[: document.title_end]
+    title = document.text[: min(document.title_end, _LONGEST_TITLE)]
     words = list(_WORD.finditer(title))
     for i, noun in enumerate(words):
         if noun[0].lower() not in _NOUNS or _goes_on(title, words, i):

@@ -1,7 +1,7 @@
 """Names that no list holds, known by the company they keep: data after "evaluated on", rivals after "outperforms".
 
-Only names that look made up are taken, where the words round them leave little doubt of what they are: the place asks for a
-name, and the name ends there ("on FooQA and", not "on FooQA questions").
+Only names that look made up are taken, where the words round them leave little doubt of what they are: the place asks
+for a name, and the name ends there ("on FooQA and", not "on FooQA questions").
 """
 
 import re
@@ -20,6 +20,9 @@ RULE = "unlisted-"
 
 CONFIDENCE = {"data": 0.8, "dataset": 0.85, "rival": 0.6, "list": 0.75}
 """How often each rule's find is a name of that type, measured on annotated abstracts."""
+
+MAX_NAMES = 200
+"""A text with more of them is none of a paper; what comes after is not looked for."""
 
 _SHORTEST = 4
 _LISTED = frozenset({EntityType.DATASET, EntityType.MODEL})
@@ -52,7 +55,7 @@ def find_unlisted(document: Document, lexicon: Lexicon) -> None:
         if name not in found:
             if len(name) < _SHORTEST or not is_coined(name) or lexicon.blocked(name) or lexicon.lookup(name):
                 continue
-            if in_artifact(document, start):
+            if in_artifact(document, start) or len(found) == MAX_NAMES:
                 continue
             beside = last
             if (
@@ -87,7 +90,7 @@ def _rule(document: Document, offsets: list[int], start: int, end: int) -> str |
     preposition, governor, _ = governor_before(document.cues, bisect_left(offsets, start), sentence, start)
     if preposition in _BEFORE_DATA and governor in _GOVERNS_DATA and (preposition, governor) != ("including", None):
         return "rival" if (preposition, governor) == ("including", "compare") else "data"
-    if governor == "compare" and preposition in _BEFORE_RIVALS or (preposition, governor) == ("over", "achieve"):
+    if (governor == "compare" and preposition in _BEFORE_RIVALS) or (preposition, governor) == ("over", "achieve"):
         return "rival"
     return None
 
