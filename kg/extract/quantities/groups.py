@@ -6,7 +6,9 @@ from kg.extract.quantities.reading import Reading
 
 _NEAR = 60
 """No two numbers further apart than this many characters are joined."""
-_ABOUT = r"(?:up to|about|around|over|nearly|just|only|approximately|roughly|more than|less than|an?\b)?\s{0,4}[~∼≈<>$+]?\s{0,12}"
+_ABOUT = (
+    r"(?:up to|about|around|over|nearly|just|only|approximately|roughly|more than|less than)?\s{0,4}[~∼≈<>$+]?\s{0,12}"
+)
 _PLUS_MINUS = re.compile(r"\s{0,10}(?:±|\+\s?/?\s?[-−]|\bpm\b|pm)\s{0,10}")
 _RANGE = re.compile(rf"\s{{0,12}}(?:-{{1,3}}(?!\s?>)|–|—|−|~|∼|\bto\b|\band\b|,)\s{{0,12}}{_ABOUT}")
 _TO = re.compile(rf"[^.;:,\d]{{0,24}}?(?:\bto\b|→|-{{1,2}}>)\s{{0,12}}{_ABOUT}")
@@ -69,7 +71,7 @@ def _changes(text: str, readings: list[Reading]) -> list[Reading]:
             len(kept) > 1 and kept[-2].base is not None and bool(_LIST.fullmatch(text, kept[-2].end, kept[-1].start))
         )
         if last is not None and reading.start - last.end <= _NEAR and _is_change(text, last, reading, listed):
-            reading.base = last.value
+            reading.base, reading.before = last.value, last.before
             if reading.unit is None or reading.form == last.form == "letter":
                 reading.unit = last.unit
             kept[-1] = reading
@@ -129,7 +131,7 @@ def _is_range(text: str, first: Reading, second: Reading) -> bool:
         return first.before.rstrip().endswith("between")
     if match.group().lstrip().startswith(","):
         return first.before[-1:] == "["
-    return True
+    return first.unit is None or not match.group().startswith((" --", " —"))  # that dash starts an aside
 
 
 def _spread(text: str, readings: list[Reading]) -> None:
@@ -138,7 +140,11 @@ def _spread(text: str, readings: list[Reading]) -> None:
     for index in range(len(readings) - 2, -1, -1):
         here, following = readings[index], readings[index + 1]
         if following.start - here.end <= _NEAR and _LIST.fullmatch(text, here.end, following.start):
-            if here.unit is None and following.unit is not None and following.form not in ("count", "currency"):
+            if (
+                here.unit is None
+                and following.unit is not None
+                and following.form not in ("count", "currency", "multiple", "half")
+            ):
                 if here.number.form == "digits":
                     here.unit, here.form = following.unit, "list"
             if here.unit == following.unit:
@@ -158,6 +164,5 @@ def _spread(text: str, readings: list[Reading]) -> None:
             if here.form == "points" or following.before[-1:] == "+":
                 following.unit, following.form = "%", "list"
         elif here.form in ("metric", "times") and following.start - here.end <= _NEAR:
-            joint = _LIST if here.form == "metric" else _SHARED
-            if joint.fullmatch(text, here.end, following.start):
+            if _LIST.fullmatch(text, here.end, following.start) or _SHARED.fullmatch(text, here.end, following.start):
                 following.unit, following.form = here.unit, here.form

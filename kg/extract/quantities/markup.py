@@ -5,7 +5,9 @@ import re
 _MATH = re.compile(r"(?<!\\)\$(?:(\{?\\[A-Za-z]+\}?|[<>~=+×-])\$|(?=[^\s$])([^$\n]{1,160})(?<=\S)\$(?!\d))")
 """Inline mathematics. Only a lone sign may be closed by a dollar before a digit: "$20 and $30" are amounts of money."""
 
-_MARKUP = re.compile(r"[\\{}*~\u00a0\u2009\u202f](?:(?<=\\)(?:([A-Za-z]+) ?[{}]?|(.))|(?<=\{),\}|(?<=\*)\*)?")
+_MARKUP = re.compile(
+    r"[\\{}*~\u00a0\u2009\u202f](?:(?<=\\)(?:unicode\{x\w{1,6}\}|([A-Za-z]+) ?[{}]?|(.))|(?<=\{),\}|(?<=\*)\*)?"
+)
 _SIGNS = {
     **dict.fromkeys(("times", "texttimes", "Times"), "×"),
     **dict.fromkeys(("sim", "approx", "simeq", "thicksim", "textasciitilde", "thickapprox"), "~"),

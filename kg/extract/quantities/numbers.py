@@ -122,8 +122,11 @@ def _from_digits(match: re.Match[str]) -> Number | None:
         written = written.translate(_SEPARATORS)
         if len(written) > MAX_DIGITS:
             return None
-    if start and text[start - 1] == "." and "." not in written and not text[max(start - 2, 0)].isalnum():
-        start, written = start - 1, f".{written}"
+    if start and text[start - 1] == ".":
+        if text[max(start - 2, 0)].isalnum():  # the last part of "1.2.3" or "H.264"
+            return None
+        if "." not in written:
+            start, written = start - 1, f".{written}"
     if exponent or power:
         written = f"{written}e{(exponent or power).translate(_MINUS)}"
     value = float(written)

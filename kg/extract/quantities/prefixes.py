@@ -1,58 +1,77 @@
-"""What stands before a number: "a factor of", a metric's name, and names that it may be a part of."""
+"""What stands before a number and tells what it counts: currency, "a factor of", a metric's name, "rank", a minus."""
 
 import re
+from typing import NamedTuple
 
-WINDOW = 64
-"""How many characters before a number are looked at."""
+from kg.units import MULTIPLIERS
 
 
-FACTOR = re.compile(
-    r"\b(?:an?|by|the|of|speed-?up|acceleration|compression|reduction|improvement|up to)\s+factors?"
-    r"(?:\s+of)?(?:\s+(?:up to|about|around|over|nearly|almost|approximately|roughly|at least|more than))?\s*[~∼≈<>≤≥]?\s*$"
+class Prefix(NamedTuple):
+    """What was read before a number: the unit it gives (None for none), where unit and number begin and end, the form."""
+
+    unit: str | None
+    start: int
+    end: int
+    form: str
+
+
+_CURRENCY = re.compile(r"(?:US|USD)?\s?(\$|€|USD)\s*$")
+_SCALE = re.compile(r"\s?([KkMB]|mn|bn|thousand|million|billion)\b")
+_ABOUT = r"(?:up to|about|around|over|only|just|nearly|almost|approximately|roughly|at least|more than)?\s{0,3}[~∼≈<>≤≥=+-]?\s{0,3}$"
+_FACTOR = re.compile(
+    r"\b(?:an?|by|the|of|speed-?up|acceleration|compression|reduction|improvement|up to)\s+factors?(?:\s+of)?\s{0,3}"
+    + _ABOUT
 )
-"""Before a number that is a multiple for that: "by a factor of 30", "by a factor up to 2.84"."""
-
-_JOINT = r"(?:\s+(?:scores?|values?))?\s*\(?(?:of|from|is|to|at|reaches|reaching|=|:|by)?\s*(?:up to|over|about|only|just|a|an)?\s*[~≈=+]?\s*$"
-METRIC = re.compile(rf"\b(?:(MOS|FPS|bp[bc])|([Pp]erplexity|PPL|ppl)(?:\s+\w+)?|(m?AP)(?:_?\d+)?){_JOINT}")
-"""A metric that is counted in a unit of its own name, right before its number: "a MOS of 4.1"."""
-
-SCORE = re.compile(
-    rf"(?:\b(?:[Ss]cores?|F1|BLEU(?:-\d)?|ROUGE(?:-[L\d])?|CIDEr|FID|SPICE|accuracy|precision|recall|AUC|AUROC|Elo|rating|average|mean)"
-    rf"(?:\s+(?:scores?|values?))?\s*(?:of|from|is|to|above|below|at|reaches|reaching|=|:|\()\s*(?:up to|over|about|only|just|nearly)?\s*[~≈=+]?\s*)$"
+_JOINT = r"(?:\s+(?:scores?|values?))?\s{0,3}\(?(?:of|from|is|to|at|reaches|reaching|=|:|by)?\s{0,3}(?:an?\s)?" + _ABOUT
+_METRIC = re.compile(
+    rf"\b(?:(?P<name>MOS|FPS|bpc|bpb)|(?P<perplexity>[Pp]erplexity|PPL|ppl)(?:\s\w+)?|(?P<precision>m?AP)(?P<at>_?\d+)?){_JOINT}"
 )
-"""Before an integer that is a score."""
-
-RANKED = re.compile(r"\b(?:rank(?:s|ed|ing)?|plac(?:e|es|ed|ing)|position|won|secur\w+)\s+(?:in )?(?:the )?$")
-"""Before an ordinal that is a rank."""
-
-_PART_OF_NAME = re.compile(
-    r"\b(?:p|[Pp]-value|CI|alpha|epsilon|temperature|seed|lr|k|n|N|K)\s{0,2}(?:[<>=≤≥~:]|of|\[|:)\s{0,3}-?$"
-    r"|\b(?:Table|Fig(?:ure|\.)?|Section|Sec\.|Eq\.|Appendix|Level|Stage|Phase|Task|Track|Step|Subtask|subtask|version|Version|Part|Type|Class|Python|CUDA)[\s-]{1,2}$"
+_SCORE = re.compile(
+    r"\b(?:[Ss]cores?|F1|BLEU(?:-\d)?|ROUGE(?:-[L\d])?|CIDEr|FID|SPICE|accuracy|precision|recall|AUC|AUROC|Elo|rating|average|mean)"
+    r"(?:\s+(?:scores?|values?))?\s{0,3}(?:of|from|is|to|above|below|at|reaches|reaching|=|:|\()\s{0,3}" + _ABOUT
 )
-_GLUED = re.compile(r"(?:sim|pm|USD|(?:^|\s)(?:by|of|to|over|than|about|only))$")
-"""Words that lost the space or the markup between them and a number: "sim10%", "by5.6%"."""
-_VERSIONED = re.compile(
-    r"(?<![.!?]\s)\b(?!(?:Dice|Recall|Precision|Accuracy|Pearson|Spearman|Silhouette|Kappa|Jaccard|Score|Elo)\b)[A-Z][A-Za-z]*[a-zA-Z]\s$"
-)
+_RANK = re.compile(r"\b(?:rank(?:s|ed|ing)?|place[sd]?)\s+(?:in )?(?:the )?(?:about )?$")
+_RANKING = re.compile(r"\s+(?:out of|of|among)\b")
+_COLUMN = re.compile(r"[^()\d.;\n]{0,32}\(\s?%\s?\)")
+"""A heading such as "AP (%)" after the numbers that it is of."""
 
 
-def is_part_of_name(before: str, written: str, after: str, bare: bool) -> bool:
-    """Whether a number belongs to a name or a set-up: "GPT-3", "Claude 3.5", "recall@10", "p < 0.05", "Table 2"."""
-    last = before[-1:]
-    if _GLUED.search(before):
-        return False
-    if last.isalpha() or last in ("_", "@") or "@" in before.rpartition(" ")[2]:
-        return True
-    if last == "-" and before[-2:-1].isalnum() and not before.endswith(("sub-", "near-", "Sub-")):
-        return before[-2].isalpha()
-    if not bare:
-        return False
-    if _PART_OF_NAME.search(before):
-        return True
-    return (
-        after not in tuple("-–~/")
-        and len(written) == 3
-        and written[1] == "."
-        and written[0] != "0"
-        and bool(_VERSIONED.search(before))
-    )
+def read_currency(text: str, start: int, end: int, before: str) -> Prefix | None:
+    """The currency sign before the number from `start` to `end`: "$20", "US$ 1.5 million", "USD8.4M"."""
+    sign = _CURRENCY.search(before)
+    if sign is None:
+        return None
+    scale = _SCALE.match(text, end)
+    unit = "EUR" if sign.group(1) == "€" else "USD"
+    if scale:
+        unit, end = f"{MULTIPLIERS[scale.group(1)]} {unit}", scale.end()
+    return Prefix(unit, start - len(before) + sign.start(), end, "currency")
+
+
+def read_times(start: int, end: int, before: str) -> Prefix | None:
+    """The sign "times" before a number: "x16.5", "× 2"; None after a digit, where it joins two dimensions."""
+    stripped = before.rstrip()
+    sign, rest = stripped[-1:], stripped[:-1]
+    previous = rest.rstrip()[-1:]
+    if previous.isdigit() or previous in (")", "^"):
+        return None
+    if sign != "×" and (sign != "x" or len(stripped) != len(before) or rest[-1:].isalnum()):
+        return None
+    return Prefix("x", start - len(before) + len(rest), end, "times")
+
+
+def read_measure(text: str, start: int, end: int, before: str) -> Prefix | None:
+    """What the words before a number without a unit say it is: a factor, a metric's value, a score, a rank."""
+    if _FACTOR.search(before):
+        return Prefix("x", start, end, "times")
+    metric = _METRIC.search(before)
+    if metric and not (metric.group("at") and text.startswith("0", start)):
+        unit = metric.group("name") or metric.group("precision") or "ppl"
+        return Prefix(unit, start, end, "metric")
+    if _SCORE.search(before):
+        return Prefix(None, start, end, "score")
+    if _COLUMN.match(text, end):
+        return Prefix("%", start, end, "column")
+    if _RANK.search(before) and _RANKING.match(text, end):
+        return Prefix("rank", start, end, "rank")
+    return None

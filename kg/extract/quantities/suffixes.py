@@ -10,7 +10,8 @@ class Suffix(NamedTuple):
     """What was read after a number: its unit, where that ends, a factor on the value, and the form that told it.
 
     `form` is ``percent``, ``times``, ``unit``, ``points`` (percentage points too), ``count`` (a head noun), ``letter`` (a multiplier and
-    nothing that it multiplies), ``orders`` (of magnitude) or ``rank``.
+    nothing that it multiplies), ``orders`` (of magnitude), ``rank`` or
+    ``confidence`` (the level of an interval, no result).
     """
 
     unit: str
@@ -20,14 +21,15 @@ class Suffix(NamedTuple):
 
 
 _TAIL = re.compile(
-    r"\+?(?P<gap>\s{0,14}-?\s{0,2})(?:"
+    r"\+?(?P<gap>\s{0,14}-?\s{0,2}|,(?=(?:[mu]?s|min|h|[KMG]B|FPS|fps|dB|[kMG]Hz|m?W|TOPS)\b))(?:"
     r"(?P<percent>%(?:-?p\b|\s?-?points?\b)?|(?:percent|per cent|pct)(?:age)?(?:[ -](?:absolute[ ])?points?)?\b|p\.p\.)"
-    r"|(?P<times>(?:×|[xX](?![A-Za-z0-9]))(?!\s{0,6}\d)(?:\s{0,3}times\b)?|times(?![ ]\d)|fold\b|:1(?![\d:.]))"
+    r"|(?P<times>(?:×|[xX](?![A-Za-z0-9]))(?!\s{0,6}\d)(?:\s{0,3}times\b)?|times(?![ ]\d)|fold\b|:1(?!\d|:|\.\d))"
     r"|(?P<orders>orders?[ -]of[ -](?:a[ ])?magnitude\b)"
     r"|(?P<rank>(?:st|nd|rd|th)\b)"
     r"|(?P<phrase>[A-Za-zµμ°][\w²]*+(?:/[A-Za-z]++[2²]?)*+(?:[ \n-]{1,2}[A-Za-z][A-Za-z0-9]*+(?:[-/][A-Za-z0-9]++)*+){0,5}+))"
 )
 _FIRST = re.compile(r"^([A-Za-z0-9µμ°²/]+)-")
+_CONFIDENCE = re.compile(r"\s{0,3}(?:CIs?\b|confidence (?:interval|level|bound))")
 _RANK = re.compile(r"\s+(?:place\b|rank\b|position\b|overall\b|out of\b|of \d|among\b|in\b|on\b)")
 _PRECISION = re.compile(r"(m?AP)(?:_?\d+|_?box|_?mask|_?[sml]|)$")
 _LETTERS = frozenset("shWJxmgBKkMGTVAN")
@@ -37,6 +39,9 @@ _SCALES = {"K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 _SMALL = frozenset(("s", "h", "d", "m", "g", "B", "W", "J", "%"))
 _TIMES = frozenset(("h", "s", "d", "min", "ms", "us", "ns", "weeks", "months", "years"))
 _DEVICES = frozenset(("GPU", "CPU", "TPU", "accelerator", "A100", "H100", "V100", "core", "node"))
+_MODELS = frozenset(
+    "model models llm llms vlm vlms mllm mllms backbone backbones variant variants scale scales size".split()
+)
 _PERIODS = frozenset(("second", "sec", "s", "minute", "min", "hour", "h", "day"))
 _SET_UP = frozenset(("bits", "params", "B", "m", "degrees", "AP", "g", "years", "nm"))
 """Units that describe what is used where a hyphen joins them to the number ("4-bit", "7-day")."""
@@ -48,7 +53,7 @@ _STOP = frozenset(
     achieve achieves achieved reach reaches outperforms outperform shows show compared vs versus if so such where who
     whose out up down off about more less most least fewer better worse higher lower larger smaller faster slower
     greater longer shorter further relative each every all some any other another same zero one two three four five six
-    seven eight nine ten improvements gains reductions increases decreases speedups speed-ups accelerations drops losses
+    seven eight nine ten improvements gains reductions increases decreases scores speedups speed-ups accelerations drops losses
     lengths reduces improves increases decreases requires yields uses provides enables gives""".split()
 )
 """Words that end the phrase after a count before its head noun is reached, or are no head noun of a result."""
@@ -64,6 +69,8 @@ def read_suffix(text: str, at: int) -> Suffix | None:
         return None
     end = match.end()
     percent = match.group("percent")
+    if percent and _CONFIDENCE.match(text, end):
+        return Suffix("%", end, 1.0, "confidence")
     if percent:
         return Suffix("%", end, 1.0, "points" if "p" in percent.replace("percent", "") else "percent")
     if match.group("times"):
@@ -106,7 +113,7 @@ class _Phrase:
             unit, count = known
             if self.hyphen and unit in _SET_UP:
                 return None
-            return Suffix(unit, self.end(count), 1.0, "points" if unit == "points" else "unit")
+            return Suffix(unit, self.end(count), 1.0, "points" if unit in ("points", "%") else "unit")
         if self.hyphen or not self.gap:
             return None
         return self._counted(0, "")
@@ -122,8 +129,9 @@ class _Phrase:
         first = words[skip] if len(words) > skip else ""
         if "/" in first and not first.replace("/", "").isupper():
             unit = normal_unit(first)
-            head, _, rest = unit.partition("/")
-            return (head if head in _TIMES else unit, skip + 1) if rest else None
+            head, _, rest = unit.rpartition("/")
+            per_unit = head in _TIMES or (head.endswith("/s") and known_unit(head) and rest in _DEVICES)
+            return (head if per_unit else unit, skip + 1) if rest else None
         if precision := _PRECISION.match(first):
             return precision.group(1), skip + 1
         if len(words) > skip + 1 and words[skip + 1] in ("points", "point") and first not in _STOP:
@@ -143,6 +151,8 @@ class _Phrase:
                 return Suffix("x", self.end(count), _SCALES[letter], "times")
             if unit not in _SMALL:
                 return Suffix(f"{letter} {unit}", self.end(count), 1.0, "unit")
+        if letter == "B" and not self.gap and len(rest) > 0 and rest[0].lower() in _MODELS:
+            return Suffix("B", self.end(1), 1.0, "letter")
         counted = self._counted(1, letter)
         if counted is not None:
             return counted
