@@ -46,6 +46,7 @@ _MAKER = re.compile(
     r"(?:\b(?:Tesla|GeForce|Geforce|Quadro|Instinct|Radeon|Alveo|Kria|Versal|Jetson)[ ~\n-])?$"
 )
 _MEMORY_TAIL = re.compile(r"[ ~\n]\d+ ?GB?$")
+_MODIFIER = re.compile(r"[^\W_][\w-]*$")
 _WORD_BEFORE = re.compile(r"[^\W_]+$")
 _WORD_AFTER = re.compile(r"[^\W_]+")
 _COMPOUND = frozenset(
@@ -64,7 +65,7 @@ class _Find(NamedTuple):
     rule: str
 
 
-_CONFIDENCE = {"lexicon": 0.9, "lexicon-context": 0.85, "lexicon-version": 0.9, "lexicon-device": 0.9}
+_CONFIDENCE = {"lexicon": 0.9, "lexicon-context": 0.85, "lexicon-version": 0.9, "lexicon-device": 0.9, "lexicon-modified": 0.75}
 
 
 def find_names(document: Document, lexicon: Lexicon) -> None:
@@ -146,6 +147,8 @@ def _settle(text: str, hit: Hit, lexicon: Lexicon, contains: Callable[[str], boo
             return _model(text, hit, entry, rule, lexicon)
         if entry.type is EntityType.HARDWARE:
             return _device(text, hit, entry, rule, lexicon)
+        if entry.type is EntityType.TASK:
+            return _task(text, hit, entry, rule, lexicon)
         if not hit.glued:
             return _Find(hit.start, hit.end, entry, entry.name, rule)
     return None
@@ -161,14 +164,31 @@ def _model(text: str, hit: Hit, entry: Entry, rule: str, lexicon: Lexicon) -> _F
         if hit.glued or _goes_on(text, end):
             return None
         return _Find(hit.start, end, entry, entry.name, rule)
-    suffix = text[hit.end : end].replace("\n", " ")
-    if hit.glued and _goes_on(text, end):
+    if _goes_on(text, end):
         return None
-    canonical = entry.name + suffix
+    canonical = text[hit.start : end].replace("\n", " ")
     known = lexicon.lookup(canonical)
     if known is not None and known.type is EntityType.MODEL:
         return _Find(hit.start, end, known, known.name, "lexicon-version")
     return _Find(hit.start, end, entry, canonical, "lexicon-version")
+
+
+def _task(text: str, hit: Hit, entry: Entry, rule: str, lexicon: Lexicon) -> _Find:
+    """A task with the words before it that make it a narrower one: ``underwater object detection``."""
+    start = hit.start
+    if " " in text[hit.start : hit.end]:
+        while start and text[start - 1] in " \n":
+            word = _MODIFIER.search(text, max(0, start - 24), start - 1)
+            if word is None or word[0].lower() not in lexicon.modifiers:
+                break
+            start = word.start()
+    if start == hit.start:
+        return _Find(start, hit.end, entry, entry.name, rule)
+    canonical = text[start : hit.end].replace("\n", " ").lower()
+    known = lexicon.lookup(canonical)
+    if known is not None and known.type is EntityType.TASK:
+        return _Find(start, hit.end, known, known.name, rule)
+    return _Find(start, hit.end, entry, canonical, "lexicon-modified")
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -2,8 +2,8 @@
 
 A text and a form meet with every hyphen, bracket, quote and kind of space made a plain space, one character for one, so
 that offsets hold: ``self-attention``, ``self attention`` and ``self-`` at a line's end with ``attention`` on the next are
-one spelling. A form in lower case matches any case; so does one that no common word can be (it holds a digit, or a capital
-after a small letter, and is not short); every other form matches as written.
+one spelling. A form in lower case matches any case; so does one that no common word can be (it holds a digit, or is put
+together of capitalised words, and is not short); every other form matches as written.
 """
 
 import re
@@ -19,7 +19,7 @@ _SPACES = HYPHENS + "()[]{},;:\"'/\\|=<>~$^`\u2018\u2019\u201c\u201d\u00a0\u2009
 # U+0130 is the one character whose lower case is two.
 _SOFTEN = str.maketrans(dict.fromkeys(_SPACES, " ") | {"\u0130": "I"})
 
-_CAMEL = re.compile(r"[a-z][A-Z]")
+_CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]{2,})+")
 _DIGIT_AFTER_GAP = re.compile(r"(?<=[A-Za-z]) (?=\d)")
 _PREFIX = re.compile(
     r"\b(multi|pre|post|fine|super|semi|meta|hyper|auto|cross|sub|non|re|co|micro|spatio)( ?)(?=[a-z]{3})"
@@ -34,7 +34,7 @@ _BRITISH = (
 )  # fmt: skip
 _NO_PLURAL = ("s", "x", "z", "ch", "sh")
 _MIN_ANY_CASE_DIGIT = 4
-_MIN_ANY_CASE_CAMEL = 6
+_MIN_ANY_CASE_CAMEL = 7
 
 
 def soften(text: str) -> str:
@@ -97,14 +97,14 @@ def spellings(form: str) -> Iterator[str]:
 def any_case(form: str) -> bool:
     """Whether a form is matched whatever its case.
 
-    >>> any_case("object detection"), any_case("PyTorch"), any_case("H100"), any_case("CLIP"), any_case("Falcon")
+    >>> any_case("object detection"), any_case("PyTorch"), any_case("H100"), any_case("CLIP"), any_case("QuALITY")
     (True, True, True, False, False)
     """
     if form.islower():
         return True
     if len(form) >= _MIN_ANY_CASE_DIGIT and any(char.isdigit() for char in form):
         return True
-    return len(form) >= _MIN_ANY_CASE_CAMEL and _CAMEL.search(form) is not None
+    return len(form) >= _MIN_ANY_CASE_CAMEL and _CAMEL.fullmatch(form) is not None
 
 
 class Matcher:

@@ -28,25 +28,35 @@ TABLES = {
 }
 AMBIGUOUS = "ambiguous.tsv"
 BLOCKED = "blocked.tsv"
+MODIFIERS = "modifiers.tsv"
 
 COLUMNS = (
     "name", "aliases", "broader", "versions", "purl", "repository", "vendor", "class", "architecture", "memory_gb", "year",
 )  # fmt: skip
 SENSE_COLUMNS = ("form", "name", "type", "near", "without")
 BLOCKED_COLUMNS = ("form", "reason")
+MODIFIER_COLUMNS = ("word",)
 
 
 class Lexicon:
     """The curated names, ready to be looked up by id, by name, or in a text.
 
-    `fingerprint` is the hash of the files that it was read from; graphs carry it.
+    `fingerprint` is the hash of the files that it was read from; graphs carry it. `senses` holds the readings of each
+    ambiguous form, `modifiers` the lower-case words that belong to the name of a task that they stand before.
     """
 
     def __init__(
-        self, entries: dict[str, Entry], senses: dict[str, tuple[Sense, ...]], blocked: frozenset[str], fingerprint: str
+        self,
+        *,
+        entries: dict[str, Entry],
+        senses: dict[str, tuple[Sense, ...]],
+        modifiers: frozenset[str],
+        blocked: frozenset[str],
+        fingerprint: str,
     ) -> None:
         self.entries = entries
         self.senses = senses
+        self.modifiers = modifiers
         self.fingerprint = fingerprint
         self._blocked = blocked
 
@@ -104,7 +114,7 @@ def read(folder: Path) -> Lexicon:
     """
     digest = hashlib.sha256()
     content = {}
-    for name in (*TABLES, AMBIGUOUS, BLOCKED):
+    for name in (*TABLES, AMBIGUOUS, BLOCKED, MODIFIERS):
         try:
             raw = (folder / name).read_bytes()
             content[name] = raw.decode()
@@ -123,8 +133,15 @@ def read(folder: Path) -> Lexicon:
     senses = _senses(folder / AMBIGUOUS, content[AMBIGUOUS], entries)
     for fault in faults(entries, senses.keys()):
         raise LexiconError(fault)
-    blocked = frozenset(normal_form(row[0]) for _, row in _rows(folder / BLOCKED, content[BLOCKED], BLOCKED_COLUMNS))
-    return Lexicon(entries, senses, blocked, digest.hexdigest()[:16])
+    blocked = _rows(folder / BLOCKED, content[BLOCKED], BLOCKED_COLUMNS)
+    modifiers = _rows(folder / MODIFIERS, content[MODIFIERS], MODIFIER_COLUMNS)
+    return Lexicon(
+        entries=entries,
+        senses=senses,
+        modifiers=frozenset(word for _, (word,) in modifiers),
+        blocked=frozenset(normal_form(form) for _, (form, _reason) in blocked),
+        fingerprint=digest.hexdigest()[:16],
+    )
 
 
 def _rows(path: Path, text: str, columns: tuple[str, ...]) -> Iterable[tuple[int, list[str]]]:
