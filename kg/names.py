@@ -38,6 +38,8 @@ _NOT_NORMAL = re.compile(r"[^\w.+#]+|_+|(?<!\d)\.+|\.+(?!\d)")
 
 def fold(text: str) -> str:
     """Casefold `text` after compatibility decomposition, without diacritics: ``"Poincaré"`` gives ``"poincare"``."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 

@@ -75,5 +75,7 @@ def _is_page(lines: list[str]) -> bool:
     """A banner tells a trending page; without one, half of the lines are plainly abstracts, and the others titles."""
     if trending.has_banner(lines[: trending.HEAD_LINES]):
         return True
+    if not lines or lines[0].startswith("<"):  # HTML, XML
+        return False
     abstracts = sum(map(trending.is_abstract, lines))
     return 0.3 * len(lines) <= abstracts <= 0.6 * len(lines) and abstracts > 0

@@ -47,12 +47,12 @@ class Source:
         self.name = short_name(path)
         self._pieces = self._inflated(file)
         head = b"".join(self._take(HEAD))
-        if not head:
-            raise InputError(f"{path}: is empty; it should hold papers' titles and abstracts")
         for magic, verdict in _FOREIGN.items():
             if head.startswith(magic):
                 raise InputError(f"{path}: {verdict}")
         self.head = head.removeprefix(_BOM)
+        if not self.head.strip():
+            raise InputError(f"{path}: is empty; it should hold papers' titles and abstracts")
 
     def pieces(self) -> Iterator[bytes]:
         """All bytes from the start, once."""
@@ -61,27 +61,27 @@ class Source:
 
     def lines(self) -> Iterator[tuple[int, bytes | None]]:
         r"""Number and bytes of each line, without ``\n`` or ``\r\n``; None for a line longer than `MAX_RECORD`."""
-        number = 1
-        pending = b""
-        skipping = False
+        number, size = 1, 0
+        parts: list[bytes] = []
         for piece in self.pieces():
             first, *others = piece.split(b"\n")
-            if not skipping:
-                pending += first
-                if len(pending) > MAX_RECORD:
+            if size <= MAX_RECORD:
+                parts.append(first)
+                size += len(first)
+                if size > MAX_RECORD:
                     yield number, None
-                    pending, skipping = b"", True
+                    parts = []
             if not others:
                 continue
-            if not skipping:
-                yield number, pending.removesuffix(b"\r")
+            if size <= MAX_RECORD:
+                yield number, b"".join(parts).removesuffix(b"\r")
             for line in others[:-1]:
                 number += 1
                 yield number, line.removesuffix(b"\r")
             number += 1
-            pending, skipping = others[-1], False
-        if pending:
-            yield number, pending.removesuffix(b"\r")
+            parts, size = [others[-1]], len(others[-1])
+        if 0 < size <= MAX_RECORD:
+            yield number, b"".join(parts).removesuffix(b"\r")
 
     def text_lines(self) -> Iterator[tuple[int, str | None]]:
         """`lines` as text. A byte that is no UTF-8 becomes a lone surrogate, which `record.to_paper` reports."""
@@ -106,11 +106,13 @@ class Source:
                 return
             inflater = zlib.decompressobj(wbits=31)
             while piece:
-                if inflater.eof:  # a gzip file may have several members, and zeros after the last
-                    piece = piece.lstrip(b"\0")
-                    inflater = zlib.decompressobj(wbits=31) if piece else inflater
-                yield inflater.decompress(piece)
-                piece = inflater.unused_data or file.read(_PIECE)
+                # A gzip file may have several members, and zeros after the last.
+                if inflater.eof and (piece := piece.lstrip(b"\0")):
+                    inflater = zlib.decompressobj(wbits=31)
+                if piece:
+                    yield inflater.decompress(piece)
+                    piece = inflater.unused_data
+                piece = piece or file.read(_PIECE)
         except zlib.error as error:
             raise InputError(
                 f"{self.path}: its gzip data is damaged ({error}); fetch or pack the file again"
