@@ -92,7 +92,7 @@ def validate_command(where: Path | None, graph: Path, sample: int | None, as_jso
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         for violation in report.violations:
-            click.echo("\t".join(" ".join(part.split()) for part in violation))
+            click.echo("\t".join(" ".join(part.split()) for part in violation[:4]))
     if not quiet:
         count = len(report.violations)
         outcome = f"{count} violation{'' if count == 1 else 's'}" if count else "conforms"

@@ -35,14 +35,15 @@ def write(
 
     Raises:
         GraphError: the graph cannot be read.
-        OSError: the file cannot be written; what stood there before still does.
+        KgError: the file cannot be written, or `license` is no IRI; what stood there before still does.
     """
     path = Path(path)
     chosen = FORMATS[format]
+    description = None if path == STDOUT else describe(tables, chosen, path.name, license=license)
     with writing(path) as file:
         chosen.write(_counted(lines(tables, chosen.content), progress), file)
-    if path != STDOUT:
-        write_atomically(path.with_name(f"{path.name}.void.ttl"), describe(tables, chosen, path.name, license=license))
+    if description:
+        write_atomically(path.with_name(f"{path.name}.void.ttl"), description)
 
 
 def write_quads(tables: Tables, path: str | Path, *, progress: Progress | None = None) -> None:

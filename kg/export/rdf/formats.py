@@ -1,13 +1,17 @@
 """Every RDF format that a graph is written in: its name, what it carries, and how the lines become it."""
 
+import io
 from collections.abc import Callable
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 import pyoxigraph as ox
 
 from kg.export.rdf.jsonld import write_jsonld
 from kg.export.rdf.lines import ONLY_FACTS, QUADS, REIFIERS, Content, Lines, quads
 from kg.export.rdf.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 
 class Format(NamedTuple):
@@ -47,9 +51,26 @@ def _xml_safe(triple: ox.Triple) -> ox.Triple:
     return ox.Triple(triple.subject, triple.predicate, ox.Literal(value, datatype=literal.datatype))
 
 
+class _KeepingReturns(io.RawIOBase):
+    """Writes carriage returns as references: as pyoxigraph leaves them, an XML parser reads them as line feeds."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def writable(self) -> bool:
+        """It can be written."""
+        return True
+
+    def write(self, content: "ReadableBuffer") -> int:
+        """Write `content` to the file behind."""
+        raw = bytes(content)
+        self._file.write(raw.replace(b"\r", b"&#13;"))
+        return len(raw)
+
+
 def _rdfxml(lines: Lines, file: BinaryIO) -> None:
     triples = (_xml_safe(quad.triple) for quad in quads(lines))
-    ox.serialize(triples, file, ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
+    ox.serialize(triples, cast(BinaryIO, _KeepingReturns(file)), ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
 
 
 FORMATS = {

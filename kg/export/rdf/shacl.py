@@ -16,12 +16,16 @@ from kg.tables import Tables
 
 
 class Violation(NamedTuple):
-    """What does not conform: the node, the property (empty: the node itself), the value at fault if one is, and why."""
+    """What does not conform: the node, the property (empty: the node itself), the value at fault if one is, and why.
+
+    `constraint` is the kind of rule that was broken, as SHACL names it: ``MinCount``, ``Class``, ``Closed``.
+    """
 
     focus: str
     path: str
     value: str
     message: str
+    constraint: str
 
 
 class Report(NamedTuple):
@@ -66,9 +70,10 @@ def check(data: rdflib.Graph) -> list[Violation]:
 
 
 def _violation(results: rdflib.Graph, result: rdflib.term.Node) -> Violation:
-    focus, path, value, message = (
-        results.value(result, part) for part in (SH.focusNode, SH.resultPath, SH.value, SH.resultMessage)
-    )
-    # a path that is more than a property (an inverse, a choice) is a blank node; the message of its shape says it all
-    path = path if isinstance(path, rdflib.URIRef) else None
-    return Violation(*("" if part is None else str(part) for part in (focus, path, value, message)))
+    def part(predicate: rdflib.URIRef) -> str:
+        found = results.value(result, predicate)
+        # a path that is more than a property (an inverse, a choice) is a blank node; its shape's message says it all
+        return "" if found is None or (predicate == SH.resultPath and isinstance(found, rdflib.BNode)) else str(found)
+
+    constraint = part(SH.sourceConstraintComponent).removeprefix(str(SH)).removesuffix("ConstraintComponent")
+    return Violation(part(SH.focusNode), part(SH.resultPath), part(SH.value), part(SH.resultMessage), constraint)

@@ -78,14 +78,30 @@ class Block(NamedTuple):
 
     def counts(self) -> str:
         """SQL of how many triples there are: predicate, class (null but for ``rdf:type``), number."""
-        kind = name(TYPE)
-        return " UNION ALL ".join(
-            f"SELECT {term.predicate} AS predicate, {term.value if term.predicate == kind else 'NULL'} AS class, "
-            f"count(*) AS number FROM {part.source} WHERE {term.value} IS NOT NULL GROUP BY ALL"
-            for part in self.parts
-            for node in part.nodes
-            for term in node.terms
-        )
+        return " UNION ALL ".join(_counts(part) for part in self.parts)
+
+
+def _counts(part: Part) -> str:
+    """One scan of the source counts all terms whose predicate (and class) is constant; each other term is grouped."""
+    kind = name(TYPE)
+    constant, queries = [], []
+    for term in (term for node in part.nodes for term in node.terms):
+        group = term.value if term.predicate == kind else "NULL"
+        if _is_constant(term.predicate) and (group == "NULL" or _is_constant(group)):
+            constant.append(f"{{p: {term.predicate}, c: {group}, n: count({term.value})}}")
+        else:
+            queries.append(
+                f"SELECT {term.predicate} AS predicate, {group} AS class, count(*) AS number "
+                f"FROM {part.source} WHERE {term.value} IS NOT NULL GROUP BY ALL"
+            )
+    if constant:
+        found = f"SELECT unnest(found) AS each FROM (SELECT [{', '.join(constant)}] AS found FROM {part.source})"
+        queries.append(f"SELECT each.p AS predicate, each.c AS class, each.n AS number FROM ({found})")
+    return " UNION ALL ".join(queries)
+
+
+def _is_constant(sql: str) -> bool:
+    return sql.startswith("'<") and sql.endswith(">'")
 
 
 def _rows(part: Part, end: str, place: int) -> str:

@@ -15,7 +15,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import duckdb
 import pyarrow as pa
@@ -28,8 +28,10 @@ from kg.tables import SCHEMAS, Tables
 
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 """An absolute IRI as N-Triples' IRIREF allows it (https://www.w3.org/TR/n-triples/#grammar-production-IRIREF)."""
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_HOST = re.compile(r"(?:[^@/]*@)?(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})*[A-Za-z0-9](?::[0-9]{0,5})?")
+_PARTS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
+"""Scheme, authority, path, query and fragment, as RFC 3986, appendix B, takes an address apart."""
+_AUTHORITY = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:%-]*@)?[^\x00-\x2c/:-@[-^`{-\x7f]+(?<![._-])(?::[0-9]{0,5})?")
+"""A host in the letters of any script, with a user before it and a port behind it, if they are there."""
 _BARE = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?::[0-9]{1,5})?(?:[/?#].*)?", re.DOTALL)
 """An address without a scheme, as papers print them: ``github.com/a/b``."""
 _NOT_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -74,31 +76,25 @@ def web_iri(url: str) -> str | None:
     (None, None)
     """
     url = url.strip()
-    if not _SCHEME.match(url):
-        if not _BARE.fullmatch(url):
-            return None
+    if _BARE.fullmatch(url):
         url = f"https://{url}"
-    try:
-        scheme, host, path, query, fragment = urlsplit(_NOT_ESCAPE.sub("%25", url.replace("\\", "%5C")))
-    except ValueError:  # an unclosed bracket in the host
+    match = _PARTS.fullmatch(_NOT_ESCAPE.sub("%25", url))
+    if not match or not _AUTHORITY.fullmatch(match[2]):
         return None
-    host = quote(host, safe="%:@")
-    if not _HOST.fullmatch(host):
-        return None
-    result = f"{scheme}://{host}{quote(path, safe=_SAFE)}"
-    if query:
-        result += f"?{quote(query, safe=_SAFE + '?')}"
-    if fragment:
-        result += f"#{quote(fragment, safe=_SAFE + '?')}"
-    return result
+    scheme, authority, path, query, fragment = match.groups(default="")
+    # the safe characters are what RFC 3986 lets each part hold (pchar) beside letters, digits and -._~
+    return (
+        scheme
+        + quote(authority, safe="%:@!$&'()*+,;=")
+        + quote(path, safe="%/:@!$&'()*+,;=")
+        + quote(query, safe="%/:@!$&'()*+,;=?")
+        + fragment[:1]
+        + quote(fragment[1:], safe="%/:@!$&'()*+,;=?")
+    )
 
 
 def _web_iri(url: str) -> str:
     return web_iri(url) or ""  # a function that DuckDB calls may not return null
-
-
-_SAFE = "%/:@!$&'()*+,;="
-"""What a path may hold beside letters, digits and ``-._~`` (RFC 3986, pchar)."""
 
 
 @contextmanager

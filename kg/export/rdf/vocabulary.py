@@ -31,20 +31,44 @@ CLASSES: dict[EntityType, tuple[str, ...]] = {
 }
 """The classes of each type, superclasses written out: a query without a reasoner asks for ``kg:Software`` too."""
 
+_NPU = ("kg:NPU", "kg:ASIC", "kg:Processor")
+
 HARDWARE_CLASSES: dict[str, tuple[str, ...]] = {
+    "apu": ("kg:SoC", "kg:Processor"),
     "asic": ("kg:ASIC", "kg:Processor"),
     "board": ("kg:Board",),
-    "computer": ("kg:Computer",),
+    "camera": ("kg:Sensor",),
+    "cgra": ("kg:CGRA", "kg:Processor"),
     "cpu": ("kg:CPU", "kg:Processor"),
+    "device": ("kg:Computer",),
+    "dpu": ("kg:DPU", "kg:Processor"),
     "dsp": ("kg:DSP", "kg:Processor"),
     "fpga": ("kg:FPGA", "kg:Processor"),
+    "gpgpu": ("kg:GPU", "kg:Processor"),
     "gpu": ("kg:GPU", "kg:Processor"),
+    "gpu core": ("kg:ProcessorCore", "kg:Processor"),
+    "headset": ("kg:Computer",),
+    "in-memory": ("kg:InMemoryProcessor", "kg:Processor"),
+    "instruction set": ("kg:InstructionSet",),
+    "interconnect": ("kg:Interconnect",),
+    "ipu": _NPU,
+    "laptop": ("kg:Laptop", "kg:Computer"),
+    "lidar": ("kg:Sensor",),
+    "lpu": _NPU,
+    "memory": ("kg:InMemoryProcessor", "kg:Processor"),
     "microcontroller": ("kg:Microcontroller", "kg:Processor"),
     "neuromorphic": ("kg:Neuromorphic", "kg:Processor"),
-    "npu": ("kg:NPU", "kg:ASIC", "kg:Processor"),
+    "npu": _NPU,
+    "phone": ("kg:Phone", "kg:Computer"),
+    "qpu": ("kg:QPU", "kg:Processor"),
+    "rdu": _NPU,
+    "robot": ("kg:Robot",),
+    "server": ("kg:Server", "kg:Computer"),
     "soc": ("kg:SoC", "kg:Processor"),
     "supercomputer": ("kg:Supercomputer",),
     "tpu": ("kg:TPU", "kg:ASIC", "kg:Processor"),
+    "vector processor": ("kg:Processor",),
+    "wafer-scale": _NPU,
 }
 """The classes of each `hardware_class` of the lexicon, in lower case; any other stays a plain kg:Hardware."""
 
