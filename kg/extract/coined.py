@@ -15,7 +15,8 @@ from kg.model import EntityType
 
 _Token = tuple[str, int, int]
 
-_TITLE = re.compile(r"\s*([^:\n]{2,60}?)\s*(?:\(([^()\n]{2,40})\))?\s*(?::|\s[–—-]{1,3})\s")
+_TITLE = re.compile(r"([^\s:(][^:(\n]{0,59}?)\s*+(?:\(([^()\n]{2,40})\))?\s*+(?::|(?<=\s)[–—-]{1,3})\s")
+_LONGEST_TITLE = 500
 _TOKEN = re.compile(r"[^\W_](?:[\w@+.’'/]|-(?!-))*(?<![.'’/-])\+*|\\[a-zA-Z]+|\S")
 _MARKUP = frozenset(
     [*"{}$`'\"“”‘’*~", *(rf"\{command}" for command in "textbf textit texttt textsc textsf text emph em bf it".split())]
@@ -97,8 +98,8 @@ def in_artifact(document: Document, offset: int) -> bool:
 
 def _title(document: Document) -> Iterator[Introduction]:
     """`Foo: A Library for Bars`; plain capitalised words only where the abstract comes back to them."""
-    title = document.text[: document.title_end + 1]
-    match = _TITLE.match(title)
+    title = document.text[: min(document.title_end, _LONGEST_TITLE) + 1]
+    match = _TITLE.match(title, len(title) - len(title.lstrip()))
     if not match:
         return
     name, beside = match[1], match[2]
