@@ -47,7 +47,7 @@ def read(source: Source) -> Iterator[Record | Fault]:
                 else:
                     yield _record(entry, place)
             except BadRecord as error:
-                yield Fault(place, f"@{entry.kind}{{{entry.key}}}: {error}")
+                yield Fault(place, f"@{entry.kind}{{{entry.key[:60]}}}: {error}")
                 if not entry.is_whole:
                     break  # what follows in this block is the rest of the entry
             position = entry.position

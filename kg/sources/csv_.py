@@ -13,10 +13,7 @@ _DELIMITERS = "\t,;"
 
 def delimiter(header: str) -> str | None:
     """What parts the columns of a header line; None where no column would be a title."""
-    for mark in _DELIMITERS:
-        if any(name in fields.TITLE for name in _names(next(csv.reader([header], delimiter=mark), []))):
-            return mark
-    return None
+    return next((mark for mark in _DELIMITERS if not set(_names(header, mark)).isdisjoint(fields.TITLE)), None)
 
 
 def read(source: Source) -> Iterator[Record | Fault]:
@@ -27,13 +24,17 @@ def read(source: Source) -> Iterator[Record | Fault]:
     """
     csv.field_size_limit(MAX_RECORD)  # the module's own limit, one for the whole process, is 128 KB
     lines = _Lines(source)
-    header = next(lines, "")
+    try:
+        header = next((line for line in lines if line.strip()), "")
+    except csv.Error as error:
+        raise InputError(f"{source.path}:{lines.number}: the line of column names is {error}") from error
     mark = delimiter(header)
     if mark is None:
         raise InputError(
-            f"{source.path}:1: no column is called {', '.join(fields.TITLE)}; the first line must name the columns"
+            f"{source.path}:{lines.number}: no column is called {' or '.join(fields.TITLE)};"
+            " the first line must name the columns"
         )
-    names = _names(next(csv.reader([header], delimiter=mark)))
+    names = _names(header, mark)
     rows = csv.reader(lines, delimiter=mark)
     while True:
         place = Place(lines.number + 1)
@@ -52,27 +53,19 @@ def read(source: Source) -> Iterator[Record | Fault]:
             yield Fault(place, str(error))
 
 
-def _names(header: list[str]) -> list[str]:
-    return [name.strip().lower().replace(" ", "_") for name in header]
+def _names(header: str, mark: str) -> list[str]:
+    """Names of the columns, in the form in which `fields` knows them; none where the line is no row of a table."""
+    try:
+        return [name.strip().lower().replace(" ", "_") for name in next(csv.reader([header], delimiter=mark), [])]
+    except csv.Error:
+        return []
 
 
 def _parse(names: list[str], row: list[str], place: Place) -> Record:
     if len(row) != len(names):
-        raise BadRecord(f"has {len(row)} fields where the header has {len(names)}; is a quote missing?")
+        raise BadRecord(f"has {len(row)} field(s) where the header has {len(names)}; is a quote missing?")
     record = {name: value for name, value in zip(names, row, strict=True) if value.strip()}
-    identifier = fields.identifier(record)
-    return Record(
-        place=place,
-        id=identifier,
-        title=fields.title(record),
-        abstract=fields.text(record, fields.ABSTRACT, "abstract"),
-        authors=fields.people(fields.first(record, fields.AUTHORS)),
-        categories=fields.strings(fields.first(record, fields.CATEGORIES)),
-        date=fields.optional(record, fields.DATE),
-        arxiv=fields.optional(record, fields.ARXIV) or identifier,
-        doi=fields.optional(record, fields.DOI) or identifier,
-        url=fields.optional(record, fields.URL),
-    )
+    return fields.plain(record, place)
 
 
 class _Lines(Iterator[str]):

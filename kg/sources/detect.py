@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from kg.errors import InputError
 from kg.sources import arxiv, bibtex, csv_, json_, openalex, semantic_scholar, trending
-from kg.sources.opening import HEAD, Source
+from kg.sources.opening import Source
 from kg.sources.record import Fault, Record
 
 Reader = Callable[[Source], Iterator[Record | Fault]]
@@ -45,7 +45,7 @@ def detect(source: Source) -> str:
         return _dialect(head)
     if _BIBTEX.search(head):
         return "bibtex"
-    lines = _whole_lines(head)
+    lines = [line.strip() for line in head.decode("utf-8", "replace").splitlines() if line.strip()]
     if lines and csv_.delimiter(lines[0]):
         return "csv"
     if _is_page(lines):
@@ -61,14 +61,6 @@ def _dialect(head: bytes) -> str:
         if mark.search(head):
             return name
     return "arxiv" if b'"summary"' in head and b'"categories"' in head else "json"
-
-
-def _whole_lines(head: bytes) -> list[str]:
-    """The lines of the head that are not blank, without the last where the head cuts it."""
-    lines = head.decode("utf-8", "replace").splitlines()
-    if len(head) >= HEAD - 3 and len(lines) > 1:
-        lines.pop()
-    return [line.strip() for line in lines if line.strip()]
 
 
 def _is_page(lines: list[str]) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from kg.sources.record import BadRecord
+from kg.sources.record import BadRecord, Place, Record
 
 Fields = Mapping[str, Any]
 """One record, its field names in lower case."""
 
-TITLE = ("title", "paper_title", "name")
+TITLE = ("title", "paper_title")
 ABSTRACT = ("abstract", "summary", "abstract_text", "paper_abstract", "description")
 ID = ("id", "paper_id", "paperid")
 ARXIV = ("arxiv", "arxiv_id", "arxivid", "eprint")
@@ -23,6 +23,27 @@ URL = ("url", "link")
 
 _KINDS = {bool: "true or false", int: "a number", Decimal: "a number", list: "a list", dict: "an object"}
 _PEOPLE = re.compile(r";|,?\sand\s")
+
+
+def plain(fields: Fields, place: Place) -> Record:
+    """A record that uses these names. An arXiv id or a DOI may also stand in its `id`.
+
+    Raises:
+        BadRecord: it has no title, or a title, an abstract or an id that is no text.
+    """
+    own = identifier(fields)
+    return Record(
+        place=place,
+        id=own,
+        title=title(fields),
+        abstract=text(fields, ABSTRACT, "abstract"),
+        authors=people(first(fields, AUTHORS)),
+        categories=strings(first(fields, CATEGORIES)),
+        date=optional(fields, DATE),
+        arxiv=optional(fields, ARXIV) or own,
+        doi=optional(fields, DOI) or own,
+        url=optional(fields, URL),
+    )
 
 
 def first(fields: Fields, names: Iterable[str]) -> Any:

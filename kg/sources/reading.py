@@ -90,7 +90,7 @@ class Reading:
         return paper
 
     def _complain(self, fault: Fault, source: opening.Source) -> None:
-        message = f"{fault.place.of(source.path)}: {fault.message}"
+        message = f"{fault.place.of(source.path)}: {fault.message}".encode("utf-8", "replace").decode()
         if self._strict:
             raise InputError(message)
         self._report(f"{message}; skipped" if fault.lost else message)

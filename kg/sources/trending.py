@@ -31,10 +31,10 @@ def read(source: Source) -> Iterator[Record | Fault]:
     """The papers of a page. One page may follow another in the same file, each with its banner."""
     lines = _filled(source)
     head = list(islice(lines, HEAD_LINES))
-    start = _first_title([text or "" for _, text in head])
-    if unknown := [(number, text) for number, text in head[:start] if text and not has_banner([text])]:
-        number, text = unknown[0]
-        message = f"{len(unknown)} line(s) before the first title taken for a banner, from {text[:60]!r}"
+    known, start = _first_title([text or "" for _, text in head])
+    if known < start:
+        number, text = head[known]
+        message = f"{start - known} line(s) before the first title taken for a banner, from {(text or '')[:60]!r}"
         yield Fault(Place(number), message, lost=False)
     if start < len(head):
         head[start] = _unglued(head[start])
@@ -57,20 +57,21 @@ def _filled(source: Source) -> Iterator[Line]:
             yield number, text and text.strip()
 
 
-def _first_title(head: Sequence[str]) -> int:
-    """Where the first title stands: glued to `Subscribe`, else after the known banner, else before the first abstract.
+def _first_title(head: Sequence[str]) -> tuple[int, int]:
+    """Where the known banner ends, and where the first title stands: the same, but for a guess.
 
-    The last is a guess, so that a banner in other words makes no paper; a line that ends in a full stop is an
-    abstract's.
+    `Subscribe` ends the banner, else the last of its lines. If more than one line is left before the first abstract,
+    none of them ending like one, they are taken for a banner in other words, so that it makes no paper.
     """
     before = next((index for index, line in enumerate(head) if is_abstract(line)), len(head))
     for index, line in enumerate(head[:before]):
         if _GLUED.match(line):
-            return index + (line == "Subscribe")
-    start = next((index for index, line in enumerate(head) if not _BANNER.match(line)), len(head))
-    guess = before - 1
-    is_guessed = before < len(head) and start < guess and not any(line.endswith(".") for line in head[start:guess])
-    return guess if is_guessed else start
+            start = index + (line == "Subscribe")
+            return start, start
+    known = next((index for index, line in enumerate(head) if not _BANNER.match(line)), len(head))
+    title = before - 1
+    is_guess = before < len(head) and known < title and not any(line.endswith(".") for line in head[known:title])
+    return known, title if is_guess else known
 
 
 def _unglued(line: Line) -> Line:
