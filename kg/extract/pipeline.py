@@ -6,6 +6,7 @@
 import re
 from collections.abc import Callable
 
+from kg.extract.abbreviations import find_abbreviations
 from kg.extract.artifacts import find_artifacts
 from kg.extract.document import Document
 from kg.extract.names import find_names
@@ -56,6 +57,7 @@ def _without_lexicon(find: Callable[[Document], None]) -> Stage:
 STAGES: dict[str, Stage] = {
     "artifacts": _without_lexicon(find_artifacts),
     "names": find_names,
+    "abbreviations": find_abbreviations,
     "products": find_products,
     "unlisted": find_unlisted,
     "tasks": find_tasks,

@@ -15,6 +15,9 @@ from kg.extract.heads import name_type
 from kg.lexicon import Lexicon
 from kg.model import EntityType, Mention
 
+COINED = "abbreviation-coined"
+"""The rule of an abbreviation that the text makes of a name which the lexicon does not know."""
+
 RULE = "product-"
 """How the rules of this stage begin."""
 
@@ -43,10 +46,23 @@ def find_products(document: Document, lexicon: Lexicon) -> None:
     for place in introductions(document):
         if place.name not in grouped and len(grouped) == MAX_PRODUCTS:
             continue
-        if place.rule == "title" or (lexicon.lookup(place.name) is None and not _is_defined_before(document, place)):
+        if place.rule == "title" or not (
+            _known(document, lexicon, place.name) or _is_defined_before(document, place) or lexicon.blocked(place.name)
+        ):
             grouped[place.name].append(place)
     for name, found in grouped.items():
         _add(document, lexicon, name, found)
+
+
+def _known(document: Document, lexicon: Lexicon, name: str) -> tuple[str, EntityType] | None:
+    """What the lexicon, or an abbreviation of something in it, makes of a name."""
+    entry = lexicon.lookup(name)
+    if entry is not None:
+        return entry.name, entry.type
+    for mention in document.mentions:
+        if mention.text == name and mention.rule != COINED:
+            return mention.canonical, mention.type
+    return None
 
 
 def _is_defined_before(document: Document, place: Introduction) -> bool:
@@ -59,17 +75,18 @@ def _add(document: Document, lexicon: Lexicon, name: str, found: list[Introducti
     """Add the mentions of one product, and make what an abbreviation said of it the same thing."""
     places = [at for at in occurrences(name, document.text) if not in_artifact(document, at)]
     described = _described_types(document, name, found, places)
-    entry = lexicon.lookup(name)
-    if entry is not None and (not described or names.KIND[entry.type] in {names.KIND[kind] for kind in described}):
-        canonical, kind = entry.name, entry.type
-    else:
-        canonical, kind = name, _choose(described, name_type(name))
     rule = max(found, key=lambda introduction: CONFIDENCE[introduction.rule]).rule
-    siblings = {m.canonical for m in document.mentions if m.text == name} - {name}
-    if siblings and entry is None:
-        canonical = _canonical(document, name, siblings)
+    known = _known(document, lexicon, name)
+    if known is not None and (not described or names.KIND[known[1]] in {names.KIND[kind] for kind in described}):
+        canonical, kind = known
+    else:
+        kind = _choose(described, name_type(name))
+        given = {mention.canonical for mention in document.mentions if mention.text == name and mention.rule == COINED}
+        canonical = _canonical(document, name, given - {name})
         document.mentions = [
-            _retarget(mention, canonical, kind, rule) if mention.canonical in siblings else mention
+            _retarget(mention, canonical, kind, rule)
+            if mention.canonical in given and mention.rule == COINED
+            else mention
             for mention in document.mentions
         ]
     for at in places:
@@ -115,9 +132,9 @@ def _canonical(document: Document, name: str, long_forms: set[str]) -> str:
     Annotators call a paper's product by its short name, but a part of it, as "the Fast Object Module (FOM)", by the
     long one.
     """
-    if name.rstrip("s").isupper() and name not in document.text[: document.title_end]:
-        return max(long_forms)
-    return name
+    if not long_forms or not name.rstrip("s").isupper():
+        return name
+    return name if next(occurrences(name, document.text)) < document.title_end else max(long_forms)
 
 
 def _described_types(

@@ -6,11 +6,12 @@ rules that give one relation to one thing, the surest speaks; a thing may stand 
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from kg.extract import products
 from kg.extract.contexts import Context, Role, contexts
 from kg.extract.document import Document
-from kg.model import EntityType, Relation, RelationType
+from kg.model import EntityType, Mention, Relation, RelationType
 
 MAX_TASKS = 5
 """A paper addresses its main tasks, at most this many."""
@@ -23,12 +24,20 @@ _MARKS = (", ", "; ", ": ")
 _DATASET, _HARDWARE, _TASK = EntityType.DATASET, EntityType.HARDWARE, EntityType.TASK
 _MODEL, _METHOD = EntityType.MODEL, EntityType.METHOD
 _SOFTWARE = frozenset({EntityType.FRAMEWORK, EntityType.LIBRARY})
+Origin = Literal["product", "coined", "known"]
+"""Whose a name is: introduced by the text, abbreviated by the text, or anybody's."""
+
+_PRODUCT: frozenset[Origin] = frozenset({"product"})
+_COINED: frozenset[Origin] = frozenset({"coined"})
+_KNOWN: frozenset[Origin] = frozenset({"known"})
+_OF_OTHERS = _COINED | _KNOWN
 _FRAMEWORK = EntityType.FRAMEWORK
 _THINGS = _SOFTWARE | {_MODEL, _METHOD}
 _TITLE: frozenset[Role] = frozenset({"title"})
 _OWN: frozenset[Role] = frozenset({"own"})
 _LATER: frozenset[Role] = frozenset({"later"})
 _EVERYWHERE: frozenset[Role] = frozenset({"title", "own", "later", "background"})
+_DEFINED = r"\s?\(|\)"
 _BODY: frozenset[Role] = frozenset({"own", "later"})
 _SERVED = r"\s+(?:[Ii]nference|[Aa]gents?|[Ss]erving|[Dd]eployment|[Cc]ompression)\b"
 _SUBJECT = r"s\b|\s+(?:[Ii]nference|[Aa]gents?|[Mm]odels|[Ss]erving|[Tt]raining|[Ff]ine-)"
@@ -46,7 +55,7 @@ class Rule(NamedTuple):
     not_prepositions: frozenset[str]
     before: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
-    product: bool
+    origins: frozenset[Origin]
     confidence: float
 
 
@@ -62,7 +71,7 @@ def _rule(
     not_on: str = "",
     before: str = "",
     not_before: str = "",
-    product: bool = False,
+    origins: frozenset[Origin] | None = None,
 ) -> Rule:
     return Rule(
         name=name,
@@ -74,12 +83,15 @@ def _rule(
         not_prepositions=frozenset(word.replace("_", " ") for word in not_on.split()),
         before=re.compile(before) if before else None,
         not_before=re.compile(not_before) if not_before else None,
-        product=product,
+        origins=origins or (_KNOWN if relation == "uses" else _OF_OTHERS),
         confidence=confidence,
     )
 
 
 RULES = (
+    # Parts of the work that it names by an abbreviation of its own
+    _rule("coined", "introduces", 0.72, types=_THINGS, roles=_BODY, after="propose", before=_DEFINED, origins=_COINED),
+    _rule("coined-part", "introduces", 0.62, types=_THINGS, roles=_LATER, after="-", before=_DEFINED, origins=_COINED),
     # Data
     _rule("train-data", "trained_on", 0.65, types=_DATASET, after="train"),
     _rule(
@@ -89,7 +101,7 @@ RULES = (
         types=_DATASET,
         after="evaluate achieve compare use run accelerate implement others -",
     ),
-    _rule("own-data", "evaluated_on", 0.75, types=_DATASET, roles=_EVERYWHERE, product=True),
+    _rule("own-data", "evaluated_on", 0.75, types=_DATASET, roles=_EVERYWHERE, origins=_PRODUCT),
     # Hardware
     _rule("hardware", "runs_on", 0.87, types=_HARDWARE, not_before=r"\s+(?:memory|kernels?|hours?|days?)\b"),
     _rule("compare-hardware", "compares_with", 0.8, types=_HARDWARE, after="compare", on="than to"),
@@ -136,6 +148,7 @@ RULES = (
         "method-via", "uses", 0.8, types=_METHOD, on="via through by with", after="- evaluate accelerate support run"
     ),
     _rule("method-title", "uses", 0.75, types=_METHOD, roles=_TITLE, on="- via with by through"),
+    _rule("coined-use", "uses", 0.55, types=_METHOD, after="use implement", origins=_COINED),
     _rule("method", "uses", 0.65, types=_METHOD, roles=_BODY, after="-", on="-"),
     # Models that the work contains
     _rule("model-combine", "uses", 0.8, types=_MODEL, after="combine", on="- with of from as on by for"),
@@ -185,39 +198,54 @@ def find_relations(document: Document) -> None:
     """Add what the paper says of each thing it names, the things in the order in which the text first names them."""
     best: dict[tuple[str, RelationType], _Find] = {}
     for context in contexts(document):
-        mention = context.mention
         for find in _finds(document, context):
-            key = mention.canonical, find.relation
+            key = context.mention.canonical, find.relation
             if key not in best or find.confidence > best[key].confidence:
                 best[key] = find
-    for find in sorted(best.values(), key=lambda find: find.context.mention.start):
-        document.relations.append(_relation(document, find))
+    finds = [find for (target, relation), find in best.items() if not _is_part(target, relation, best)]
+    tasks = sorted(
+        (find for find in finds if find.relation is RelationType.ADDRESSES), key=lambda find: -find.confidence
+    )
+    dropped = {id(find) for find in tasks[MAX_TASKS:]}
+    finds.sort(key=lambda find: (find.context.mention.start, find.relation))
+    document.relations += [_relation(document, find) for find in finds if id(find) not in dropped]
+
+
+def _is_part(target: str, relation: RelationType, found: dict[tuple[str, RelationType], _Find]) -> bool:
+    """Whether a paper `uses` what it introduces: its own parts are introduced and no more."""
+    return relation is RelationType.USES and (target, RelationType.INTRODUCES) in found
 
 
 def _finds(document: Document, context: Context) -> list[_Find]:
     mention = context.mention
-    product = mention.rule.startswith("product")
+    origin = _origin(mention)
     found = [
         _Find(rule.name, rule.relation, rule.confidence, context)
-        for rule in _matching(mention.type, context.role, context.preposition, context.governor, product)
+        for rule in _matching(mention.type, context.role, context.preposition, context.governor, origin)
         if (rule.before is None or rule.before.match(document.text, mention.end))
         and (rule.not_before is None or not rule.not_before.match(document.text, mention.end))
     ]
-    if product:
+    if origin == "product":
         found.append(_Find(mention.rule, RelationType.INTRODUCES, mention.confidence, context))
     return found
 
 
+def _origin(mention: Mention) -> Origin:
+    if mention.rule.startswith(products.RULE):
+        return "product"
+    return "coined" if mention.rule == products.COINED else "known"
+
+
 @cache
 def _matching(
-    kind: EntityType, role: Role, preposition: str | None, governor: str | None, product: bool
+    kind: EntityType, role: Role, preposition: str | None, governor: str | None, origin: Origin
 ) -> tuple[Rule, ...]:
     """The rules that hold in such a context, as far as it does not depend on the words after the name."""
     return tuple(
         rule
         for rule in RULES
         if kind in rule.types
-        and rule.product == product
+        and origin in rule.origins
         and role in rule.roles
         and (not rule.governors or governor in rule.governors)
         and (not rule.prepositions or preposition in rule.prepositions)
