@@ -19,7 +19,8 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     """Open `path` for writing bytes; it appears, whole, when the block ends without an error, and not at all otherwise.
 
     A name that ends in ``.gz`` is compressed, with no time and no name inside, so that equal content has equal bytes.
-    ``-`` is standard output.
+    ``-`` is standard output. What is no file (a pipe, ``/dev/null``) is written to as it stands; behind a symbolic link
+    it is the target that is replaced.
 
     Raises:
         KgError: the file cannot be written there; what stood there before still does.
@@ -30,7 +31,9 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         return
     if path.is_dir():
         raise KgError(f"{path}: is a directory; name a file")
-    part = path.with_name(f".{path.name}.{os.getpid()}")
+    target = Path(os.path.realpath(path))
+    whole = target.is_file() or not target.exists()
+    part = target.with_name(f".{target.name}.{os.getpid()}") if whole else target
     try:
         with part.open("wb") as file:
             if path.suffix == ".gz":
@@ -38,10 +41,13 @@ def writing(path: Path) -> Iterator[BinaryIO]:
                     yield cast(BinaryIO, packed)
             else:
                 yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
+            if whole:
+                file.flush()
+                os.fsync(file.fileno())
+        if whole:
+            os.replace(part, target)
     except OSError as error:
         raise KgError(f"{path}: cannot be written ({error.strerror or error})") from error
     finally:
-        part.unlink(missing_ok=True)
+        if whole:
+            part.unlink(missing_ok=True)
