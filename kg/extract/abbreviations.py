@@ -176,8 +176,8 @@ def _meaning(
     if known is not None:
         return _Meaning(known.type, known.canonical, known.entity, _SURE, "abbreviation")
     entry = lexicon.lookup(long) or (lexicon.lookup(long[:-1]) if long.endswith("s") else None)
-    if entry is None and (reading := lexicon.lookup(short)) is not None and _spells(long, short, lexicon):
-        entry = reading
+    if entry is None and _spells(long, short, lexicon):
+        entry = lexicon.lookup(short)
     if entry is not None:
         return _Meaning(entry.type, entry.name, entry.id, _SURE, "abbreviation")
     return _coined(document, pair)
@@ -192,7 +192,7 @@ def _spells(long: str, short: str, lexicon: Lexicon) -> bool:
     spelled = [stems for form in (entry.name, *entry.aliases) if len(stems := _stems(form)) > 1]
     if not spelled:
         return len(short) > 3
-    return any(2 * len(words & stems) >= max(len(words), len(stems)) for stems in spelled)
+    return any(4 * len(words & stems) >= 3 * max(len(words), len(stems)) for stems in spelled)
 
 
 def _stems(form: str) -> set[str]:

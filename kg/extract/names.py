@@ -27,7 +27,13 @@ _TAG = (
 _HYPHEN_PART = (
     rf"-(?:{_TAG}|{_SIZE}|A{_SIZE}|E{_SIZE}|\d+x{_SIZE}|v?\d+(?:\.\d+)*[a-z]?|[SBLHGT](?:/\d+|\d)?)(?![\w.]*\w)"
 )
-_SPACE_PART = rf"[ \n](?:v?\d+(?:\.\d+)*(?![\d%,.]*\d)(?! ?(?:%|x\b|times\b|[A-Z]?\d))|{_SIZE}|(?:{_TAG}))(?![\w])"
+_SPACE_TAG = (
+    r"Pro|Flash|Turbo|Mini|mini|Nano|nano|Ultra|Sonnet|Opus|Haiku|Large|Small|Medium|Instruct|Thinking|Lite|Max|Preview"
+    r"|Scout|Maverick|Coder|Omni|Chat|Codex|Next|Plus|Edit"
+)
+_SPACE_PART = (
+    rf"[ \n](?:v?\d+(?:\.\d+)*(?![\d%,.]*\d)(?! ?(?:%|x\b|times\b|[A-Z]?\d))|{_SIZE}|(?-i:{_SPACE_TAG}))(?![\w])(?!-[a-z])"
+)
 _GLUED = r"v?\d+(?:\.\d+)*[a-z]?(?![\w])"
 _VARIANT = re.compile(rf"(?:{_HYPHEN_PART})+", re.I)
 _VERSION = re.compile(rf"(?:{_GLUED})?(?:{_HYPHEN_PART}|{_SPACE_PART})*", re.I)
@@ -83,11 +89,11 @@ def find_names(document: Document, lexicon: Lexicon) -> None:
             continue
         find = _settle(text, hit, lexicon, contains)
         if find is not None:
-            finds.append(find)
-    finds.sort(key=lambda find: (find.start, -find.end))
+            finds.append((find.start, -find.end, hit.start - hit.end, find))
+    finds.sort(key=lambda ranked: ranked[:3])  # of two finds of the same span, that of the longer form
     skipped = _urls(document)
     last = 0
-    for find in finds:
+    for *_, find in finds:
         if find.start < last or any(start < find.end and find.start < end for start, end in skipped):
             continue
         last = find.end

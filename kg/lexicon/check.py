@@ -10,7 +10,7 @@ def faults(entries: dict[str, Entry], ambiguous: Container[str]) -> Iterator[str
     owners: dict[str, Entry] = {}
     sound = True
     for entry in entries.values():
-        own = (entry.name, *entry.aliases)
+        own = (entry.name, *entry.aliases, *(form for form in entry.quiet if form != entry.name))
         if len(set(own)) < len(own) or not all(form and form == form.strip() for form in own):
             yield f"{entry.origin}: {entry.name!r} has a form twice, or an empty one; take it out"
         for form in own:

@@ -116,7 +116,7 @@ class Matcher:
             self._add(form, readings[0].entry, readings, form.islower())
         for entry in entries:
             for form in (entry.name, *entry.aliases):
-                if form not in senses:
+                if form not in senses and form not in entry.quiet:
                     self._add(form, entry, (), any_case(form))
         self._found = list(self._forms.values())
         for forms in self._found:

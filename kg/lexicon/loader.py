@@ -31,7 +31,8 @@ BLOCKED = "blocked.tsv"
 MODIFIERS = "modifiers.tsv"
 
 COLUMNS = (
-    "name", "aliases", "broader", "versions", "purl", "repository", "vendor", "class", "architecture", "memory_gb", "year",
+    "name", "aliases", "quiet", "broader", "versions", "purl", "repository", "vendor", "class", "architecture", "memory_gb",
+    "year",
 )  # fmt: skip
 SENSE_COLUMNS = ("form", "name", "type", "near", "without")
 BLOCKED_COLUMNS = ("form", "reason")
@@ -95,7 +96,7 @@ class Lexicon:
         for form, senses in self.senses.items():
             table.setdefault(normal_form(form), senses[0].entry)
         for entry in self.entries.values():
-            for alias in entry.aliases:
+            for alias in entry.aliases + entry.quiet:
                 table.setdefault(normal_form(alias), entry)
         return table
 
@@ -170,7 +171,7 @@ def _rows(path: Path, text: str, columns: tuple[str, ...]) -> Iterable[tuple[int
 
 
 def _entry(row: list[str], entity_type: EntityType, origin: str) -> Entry:
-    name, aliases, broader, versions, purl, repository, vendor, hardware_class, architecture, memory, year = row
+    name, aliases, quiet, broader, versions, purl, repository, vendor, hardware_class, architecture, memory, year = row
     if versions not in ("", "yes"):
         raise LexiconError(f"{origin}: versions is {versions!r}; write yes or nothing")
     try:
@@ -183,6 +184,7 @@ def _entry(row: list[str], entity_type: EntityType, origin: str) -> Entry:
         name=name,
         type=entity_type,
         aliases=tuple(aliases.split("|")) if aliases else (),
+        quiet=tuple(quiet.split("|")) if quiet else (),
         broader=tuple(entity_id(parent, entity_type) for parent in broader.split("|")) if broader else (),
         versions=versions == "yes",
         purl=purl or None,
