@@ -45,7 +45,7 @@ def is_part_of_name(text: str, start: int, end: int, before: str, suffix: Suffix
         return True
     form = suffix.form if suffix is not None else "bare"
     if form == "letter":
-        return bool(_PROPER.search(before))
+        return suffix is not None and suffix.unit in ("B", "M") and _PROPER.search(before) is not None
     if form not in ("bare", "count"):
         return False
     if _LABEL.search(before) or _SETTING.search(before):

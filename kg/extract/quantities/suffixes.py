@@ -21,13 +21,24 @@ class Suffix(NamedTuple):
 
 
 _TAIL = re.compile(
-    r"\+?(?P<gap>\s{0,14}-?\s{0,2}|,(?=(?:[mu]?s|min|h|[KMG]B|FPS|fps|dB|[kMG]Hz|m?W|TOPS)\b))(?:"
-    r"(?P<percent>%(?:-?p\b|\s?-?points?\b)?|(?:percent|per cent|pct)(?:age)?(?:[ -](?:absolute[ ])?points?)?\b|p\.p\.)"
-    r"|(?P<times>(?:×|[xX](?![A-Za-z0-9]))(?!\s{0,6}\d)(?:\s{0,3}times\b)?|times(?![ ]\d)|fold\b|:1(?!\d|:|\.\d))"
-    r"|(?P<orders>orders?[ -]of[ -](?:a[ ])?magnitude\b)"
-    r"|(?P<rank>(?:st|nd|rd|th)\b)"
-    r"|(?P<phrase>[A-Za-zµμ°][\w²]*+(?:/[A-Za-z]++[2²]?)*+(?:[ \n-]{1,2}[A-Za-z][A-Za-z0-9]*+(?:[-/][A-Za-z0-9]++)*+){0,5}+))"
+    r"""
+    \+?
+    (?P<gap> \s{0,14}-?\s{0,2} | ,(?=(?:[mu]?s|min|h|[KMG]B|FPS|fps|dB|[kMG]Hz|m?W|TOPS)\b) )
+    (?: (?P<percent> %(?:-?p\b|\s?-?points?\b)?
+                   | (?:percent|per\ cent|pct)(?:age)?(?:[ -](?:absolute\ )?points?)?\b
+                   | p\.p\. )
+      | (?P<times> (?:×|[xX](?![A-Za-z0-9]))(?!\s{0,6}\d)(?:\s{0,3}times\b)?
+                 | times(?!\ \d)
+                 | fold\b
+                 | :1(?!\d|:|\.\d) )
+      | (?P<orders> orders?[ -]of[ -](?:a\ )?magnitude\b )
+      | (?P<rank> (?:st|nd|rd|th)\b )
+      | (?P<phrase> [A-Za-zµμ°][\w²]{0,40}+(?:/[A-Za-z]{1,40}+[2²]?){0,3}+
+                    (?:[ \n-]{1,2}[A-Za-z][A-Za-z0-9]{0,40}+(?:[-/][A-Za-z0-9]{1,40}+){0,4}+){0,5}+ )
+    )""",
+    re.X,
 )
+"""What may follow a number. Runs are bounded, so that a megabyte without a space costs no more than a word."""
 _FIRST = re.compile(r"^([A-Za-z0-9µμ°²/]+)-")
 _CONFIDENCE = re.compile(r"\s{0,3}(?:CIs?\b|confidence (?:interval|level|bound))")
 _RANK = re.compile(r"\s+(?:place\b|rank\b|position\b|overall\b|out of\b|of \d|among\b|in\b|on\b)")
