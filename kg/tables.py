@@ -215,7 +215,8 @@ class Staging:
         path = self.path(name)
         waiting: list[pa.RecordBatch] = []
         count = 0
-        with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        writer = pq.ParquetWriter(path, schema, compression="zstd")
+        try:
             for batch in batches:
                 waiting.append(batch)
                 count += batch.num_rows
@@ -226,6 +227,10 @@ class Staging:
                     count -= ROW_GROUP
             if count:
                 writer.write_table(pa.Table.from_batches(waiting).combine_chunks().cast(schema))
+            writer.close()
+        except BaseException:
+            writer.is_open = False  # else its destructor tries to end the file, and complains if it cannot
+            raise
         return path
 
     def commit(
@@ -287,7 +292,8 @@ def replacing(directory: str | Path) -> Iterator[Staging]:
 
 def unwritable(directory: str | Path, error: Exception) -> GraphError:
     """The one line for a graph that cannot be written."""
-    reason = (error.strerror if isinstance(error, OSError) else None) or " ".join(str(error).split())
+    code = error.errno if isinstance(error, OSError) else None
+    reason = os.strerror(code) if code else " ".join(str(error).split())  # Arrow makes more words of the code
     return GraphError(f"{directory}: cannot be written ({reason}); what was there is unchanged")
 
 

@@ -10,7 +10,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from ctypes import c_int
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.sharedctypes import RawValue
 from typing import Any, Generic, Protocol, TypeVar
@@ -140,7 +140,9 @@ class _Worker(Generic[R]):
 
     def start(self) -> None:
         # Ctrl-C goes to the whole process group: the parent ends the workers, they must not answer it themselves, not
-        # even while they start. A blocked signal stays blocked in the new process.
+        # even while they start. A blocked signal stays blocked in the new process. The tracker would be started along
+        # with the first process, and starting it unblocks the signal.
+        resource_tracker.ensure_running()
         former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self._process.start()

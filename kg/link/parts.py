@@ -3,7 +3,8 @@
 A name comes as a pair, its canonical name and its provisional entity id; `entities.resolve` gives each pair its entity.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -91,19 +92,31 @@ class Part:
 
     def flush(self) -> None:
         """Write what was added since the last time."""
-        for name, rows in self._rows.items():
-            if rows:
-                schema = PARTS[name]
-                columns = zip(*rows, strict=True)
-                arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
-                self._writers[name].write_batch(pa.RecordBatch.from_arrays(arrays, schema=schema))
-                rows.clear()
+        with self._giving_up_on_failure():
+            for name, rows in self._rows.items():
+                if rows:
+                    schema = PARTS[name]
+                    columns = zip(*rows, strict=True)
+                    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+                    self._writers[name].write_batch(pa.RecordBatch.from_arrays(arrays, schema=schema))
+                    rows.clear()
 
     def close(self) -> None:
         """Write the rest and end the files."""
         self.flush()
-        for writer in self._writers.values():
-            writer.close()
+        with self._giving_up_on_failure():
+            for writer in self._writers.values():
+                writer.close()
+
+    @contextmanager
+    def _giving_up_on_failure(self) -> Iterator[None]:
+        """Leave the files as they are if one cannot be written: a writer's destructor would try again, and complain."""
+        try:
+            yield
+        except OSError:
+            for writer in self._writers.values():
+                writer.is_open = False
+            raise
 
 
 class Pair(NamedTuple):
