@@ -26,6 +26,7 @@ _JOIN = re.compile(r"\s*#\s*")
 _IN_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _IN_QUOTES = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _CLOSING = {"{": "}", "(": ")"}
+_DAY = re.compile(r"\b\d{1,2}\b", re.ASCII)
 _IN_JOURNAL = re.compile(r"(?:arXiv:|abs/)\s*([\w.-]+(?:/\d{7})?)", re.I)
 
 
@@ -114,11 +115,13 @@ class _Entry:
         return True
 
     def _value(self) -> str:
-        parts = [self._part()]
+        value = self._part()
         while join := _JOIN.match(self._text, self.position):
             self.position = join.end()
-            parts.append(self._part())
-        return "".join(parts)
+            value += self._part()
+            if len(value) > MAX_RECORD:  # a few lines of `@string` that double one another could fill the memory
+                raise BadRecord(f"a value is longer than {MAX_RECORD >> 20} MB")
+        return value
 
     def _part(self) -> str:
         opening = self._text[self.position : self.position + 1]
@@ -181,17 +184,17 @@ def _date(values: dict[str, str]) -> str | None:
         return values["date"].split("/")[0]
     year = values.get("year", "").strip()
     month = _month(values.get("month", ""))
-    day = values.get("day", "")
     if not year or not month:
         return year or None
-    return f"{year}-{month:02}" + (f"-{int(day):02}" if day.isascii() and day.isdigit() and 1 <= int(day) <= 31 else "")
+    day = _DAY.fullmatch(values.get("day", ""))
+    return f"{year}-{month:02}" + (f"-{int(day[0]):02}" if day else "")
 
 
 def _month(text: str) -> int | None:
     for word in re.findall(r"[A-Za-z]{3}", text):
         if word.lower() in _MONTHS:
             return _MONTHS.index(word.lower()) + 1
-    number = re.search(r"\d+", text, re.ASCII)
+    number = _DAY.search(text)
     return int(number[0]) if number and 1 <= int(number[0]) <= 12 else None
 
 

@@ -54,8 +54,8 @@ def read(source: Source, parse: Callable[[Fields, Place], Record]) -> Iterator[R
         if repaired:
             yield Fault(place, "holds invalid UTF-8 or half a surrogate pair; written as U+FFFD", lost=False)
         listed = _listed(value)
-        for number, item in enumerate(listed or [value], 1):
-            at = Place(place.line, number) if listed else place
+        for number, item in enumerate([value] if listed is None else listed, 1):
+            at = place if listed is None else Place(place.line, number)
             try:
                 if not isinstance(item, dict):
                     raise BadRecord("is not an object with a title and an abstract")

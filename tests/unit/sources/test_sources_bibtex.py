@@ -67,6 +67,7 @@ def test_the_arxiv_id_is_found_wherever_exporters_put_it(reading: Callable, fiel
         ("year = 2025, month = {Spring}", "2025"),
         ("year = 2025, month = feb, day = 30", "2025-02"),
         ("date = {2025-03-18/2025-03-20}", "2025-03-18"),
+        ("year = 2025, month = " + "9" * 5_000 + ", day = " + "9" * 5_000, "2025"),
         ("month = mar", None),
     ],
 )
@@ -117,6 +118,13 @@ def test_an_entry_beyond_the_limit_costs_itself_alone(reading: Callable, monkeyp
     assert [paper.title for paper in outcome.papers] == ["First", "Last"]
     assert outcome.counts == (2, 1, 0)
     assert outcome.reports[0].startswith("input:2: what begins here is longer than")
+
+
+def test_strings_that_double_one_another_do_not_fill_the_memory(reading: Callable) -> None:
+    doubling = "".join(f"@string{{x{n + 1} = x{n} # x{n}}}\n" for n in range(64))
+    outcome = reading(f'@string{{x0 = "word"}}\n{doubling}@misc{{a, title={{First}}}}\n')
+    assert [paper.title for paper in outcome.papers] == ["First"]
+    assert "a value is longer than 32 MB" in outcome.reports[0]
 
 
 def test_invalid_utf8_is_replaced_and_told(reading: Callable) -> None:

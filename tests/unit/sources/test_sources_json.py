@@ -83,6 +83,11 @@ def test_an_id_may_be_a_number_and_loses_no_digit(reading: Callable, own: str, e
     assert key is None or paper.key == key
 
 
+def test_an_empty_page_and_an_empty_list_hold_no_records(reading: Callable) -> None:
+    assert reading('{"results": []}').counts == (0, 0, 0)
+    assert reading("[ ]").counts == (0, 0, 0)
+
+
 def test_a_paper_without_an_abstract_is_a_paper(reading: Callable) -> None:
     outcome = reading('{"title": "One thing", "abstract": null}\n{"title": "Another"}\n')
     assert [paper.abstract for paper in outcome.papers] == ["", ""]
