@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kg.export.rdf.description import describe
 from kg.export.rdf.formats import FORMATS
-from kg.export.rdf.lines import QUADS, Lines, lines
+from kg.export.rdf.lines import QUADS, WITHOUT_MENTIONS, Lines, lines
 from kg.files import STDOUT, writing
 from kg.tables import Tables, write_atomically
 
@@ -46,14 +46,16 @@ def write(
         write_atomically(path.with_name(f"{path.name}.void.ttl"), description)
 
 
-def write_quads(tables: Tables, path: str | Path, *, progress: Progress | None = None) -> None:
+def write_quads(tables: Tables, path: str | Path, *, mentions: bool = True, progress: Progress | None = None) -> None:
     """Write facts (default graph) and evidence (named graph) as N-Quads, for a store's bulk loader.
+
+    Without `mentions`, the single occurrences of names are left out; claims, relations and their evidence are not.
 
     Raises:
         GraphError: the graph cannot be read.
     """
     with writing(Path(path)) as file:
-        for piece in _counted(lines(tables, QUADS), progress):
+        for piece in _counted(lines(tables, QUADS if mentions else WITHOUT_MENTIONS), progress):
             file.write(piece)
 
 

@@ -44,6 +44,17 @@ def _statement(subject: str, property_: str, object_: str, *, reified: bool) -> 
     )
 
 
+MENTIONS = Block((Part("mentions", (
+    Node(f"'mention/' || {_KEY} || '/' || start || '-' || \"end\"", (
+        *a("kg:Mention"),
+        to("kg:entity", "entity_id", "as_iri"),
+        to("oa:exact", "text", "as_text"),
+        *_QUOTE,
+    )),
+)),))  # fmt: skip
+"""Every occurrence of a name: more than half of all statements of evidence."""
+
+
 def _blocks(*, reified: bool) -> tuple[Block, ...]:
     return (
         Block((Part("papers", (Node("paper_id", (to("kg:origin", "origin", "as_text"),)),)),)),
@@ -84,14 +95,7 @@ def _blocks(*, reified: bool) -> tuple[Block, ...]:
                 Node("statement", (to("prov:wasDerivedFrom", "paper_id", "as_iri"),)),
             )),
         )),
-        Block((Part("mentions", (
-            Node(f"'mention/' || {_KEY} || '/' || start || '-' || \"end\"", (
-                *a("kg:Mention"),
-                to("kg:entity", "entity_id", "as_iri"),
-                to("oa:exact", "text", "as_text"),
-                *_QUOTE,
-            )),
-        )),)),
+        MENTIONS,
     )  # fmt: skip
 
 

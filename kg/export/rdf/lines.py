@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyoxigraph as ox
 
 from kg.errors import GraphError
-from kg.export.rdf.evidence import REIFIED, STATED
+from kg.export.rdf.evidence import MENTIONS, REIFIED, STATED
 from kg.export.rdf.facts import FACTS
 from kg.export.rdf.templates import Block
 from kg.export.rdf.terms import connect
@@ -35,6 +35,7 @@ class Content(NamedTuple):
 
 ONLY_FACTS = Content()
 QUADS = Content(evidence=STATED, named=True)
+WITHOUT_MENTIONS = Content(evidence=tuple(block for block in STATED if block is not MENTIONS), named=True)
 REIFIERS = Content(evidence=REIFIED)
 
 
