@@ -14,6 +14,8 @@ from kg.tables import Tables
 
 RDF_FORMATS = ("turtle", "nt", "nq", "trig", "jsonld", "rdfxml", "rdf12")
 FORMATS = (*RDF_FORMATS, "graphml", "parquet")
+LARGE = 1_000_000
+"""So many triples take pySHACL about a minute."""
 
 
 @click.command("export")
@@ -83,9 +85,13 @@ def validate_command(where: Path | None, graph: Path, sample: int | None, as_jso
       kg validate graph --sample 500
       kg validate graph --json | jq .violations
     """
+    from kg.export.rdf import count_triples
     from kg.export.rdf.shacl import validate
 
-    report = validate(Tables(where or graph), papers=sample)
+    tables = Tables(where or graph)
+    if not quiet and sample is None and (size := count_triples(tables, "nq")) > LARGE:
+        click.echo(f"checking {size:,} triples: about {size // LARGE} min; --sample N checks N papers", err=True)
+    report = validate(tables, papers=sample)
     if as_json:
         found = [violation._asdict() for violation in report.violations]
         answer = {"conforms": not found, "papers": report.papers, "triples": report.triples, "violations": found}

@@ -1,6 +1,8 @@
 """``kg export`` and ``kg validate`` as a person meets them."""
 
 import json
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -62,6 +64,16 @@ def test_a_graph_that_is_none_is_one_line(tmp_path: Path) -> None:
         assert len(result.stderr.splitlines()) == 1
 
 
+def test_a_person_who_looks_sees_the_progress(small_graph: Path, tmp_path: Path) -> None:
+    screen, terminal = pty.openpty()
+    script = "import sys; from kg.cli.main import main; main(sys.argv[1:])"
+    command = [sys.executable, "-c", script, "export", small_graph, "-f", "nt", "-o", tmp_path / "out"]
+    subprocess.run(command, stderr=terminal, check=True)
+    os.close(terminal)
+    assert b"writing nt" in os.read(screen, 10_000)
+    os.close(screen)
+
+
 def test_an_unknown_format_is_wrong_usage(small_graph: Path) -> None:
     assert kg("export", small_graph, "-f", "telepathy").exit_code == 2
     assert kg("export", small_graph).exit_code == 2
@@ -102,6 +114,12 @@ def test_a_program_gets_json(bad_graph: Path) -> None:
     assert (result.exit_code, found["conforms"], found["papers"]) == (1, False, 4)
     (violation,) = found["violations"]
     assert violation["constraint"] == "MinLength"
+
+
+def test_a_check_that_will_take_long_says_so(small_graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export, "LARGE", 100)
+    assert kg("validate", small_graph).stderr.startswith("checking 539 triples: about 5 min; --sample N checks")
+    assert kg("validate", small_graph, "--sample", 2).stderr.startswith("2 papers")
 
 
 def test_a_sample_is_smaller(small_graph: Path) -> None:
