@@ -1,0 +1,51 @@
+"""What a query answers: typed columns and rows of plain Python values."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg.query.catalogue import Column, ColumnType
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Value = str | int | float | bool | None
+
+
+class Answer(Sequence[dict[str, Value]]):
+    """The rows of an answer, in order. It reads as a list of dictionaries; `to_arrow` gives a table.
+
+    `more` says that the answer was cut: further rows exist beyond the limit that was asked for.
+    """
+
+    def __init__(self, columns: Sequence[Column], rows: Sequence[tuple[Value, ...]], *, more: bool = False) -> None:
+        self.columns = tuple(columns)
+        self.rows = rows
+        self.more = more
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns."""
+        return [column.name for column in self.columns]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]  # the two overloads of Sequence
+        if isinstance(index, slice):
+            return [dict(zip(self.names, row, strict=True)) for row in self.rows[index]]
+        return dict(zip(self.names, self.rows[index], strict=True))
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        names = self.names
+        return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+    def __repr__(self) -> str:
+        return f"<Answer: {len(self.rows)} rows of {', '.join(self.names)}>"
+
+    def to_arrow(self) -> "pa.Table":
+        """The answer as an Arrow table; its column types are those of `columns`, also where no row has a value."""
+        import pyarrow as pa
+
+        kinds: dict[ColumnType, pa.DataType] = {"integer": pa.int64(), "number": pa.float64(), "ratio": pa.float64()}
+        schema = pa.schema([(column.name, kinds.get(column.type, pa.string())) for column in self.columns])
+        return pa.Table.from_pylist(list(self), schema=schema)

@@ -1,0 +1,172 @@
+"""SPARQL over a graph: canned queries with their parameters bound, and texts of one's own."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+
+from kg import names
+from kg.errors import GraphError, QueryError
+from kg.query.answer import Answer, Value
+from kg.query.catalogue import Column, ColumnType, Parameter, Query, Scalar, bind
+from kg.query.entities import find_entity
+from kg.query.index import Notice, Progress, open_index
+from kg.tables import Tables
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_INTEGERS = frozenset(_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger"))
+_NUMBERS = frozenset(_XSD + name for name in ("double", "float", "decimal"))
+_LONG = 60
+"""A string of a text of one's own that is longer reads as a sentence, and is laid out as one."""
+_NOT_ASCII = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_TOKENS = re.compile(
+    r"""("{3}|'{3})(?:\\.|(?!\1).)*\1 | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' | <[^<>"{}|^`\\\s]*> | \#[^\n]* """
+    r"""| [?$]\w+ | [\w.-]*:[\w.%\\-]* | (?P<service>\bSERVICE\b)""",
+    re.X | re.S | re.I,
+)
+
+Node = ox.NamedNode | ox.Literal
+
+
+class SparqlEngine:
+    """Answers SPARQL on one graph, from an index on disk (`kg.query.index`) that is opened with the first question."""
+
+    def __init__(self, tables: Tables, *, notice: Notice | None = None, progress: Progress | None = None) -> None:
+        self.tables = tables
+        self._notice = notice
+        self._progress = progress
+        self._store: ox.Store | None = None
+
+    @property
+    def store(self) -> ox.Store:
+        """The index, open for reading."""
+        if self._store is None:
+            self._store = open_index(self.tables, notice=self._notice, progress=self._progress)
+        return self._store
+
+    def answer(self, query: Query, given: Mapping[str, Scalar | None], *, limit: int | None = None) -> Answer:
+        """The answer to a canned query.
+
+        Args:
+            query: one of the catalogue's.
+            given: parameters by name; None restricts nothing, also where the parameter has a default.
+            limit: the most rows wanted; None is all.
+
+        Raises:
+            QueryError: a parameter is unknown, missing or of the wrong type, or names nothing in the graph.
+            GraphError: the graph or its index cannot be read.
+        """
+        text = self.text(query, given, limit=None if limit is None else limit + 1)  # one more tells whether more exist
+        return self._select(text, query.columns, origin=f"query {query.name}", limit=limit)
+
+    def text(self, query: Query, given: Mapping[str, Scalar | None], *, limit: int | None = None) -> str:
+        """The SPARQL text of a canned query with its parameters bound; any SPARQL 1.1 engine runs it."""
+        parameters = {parameter.name: parameter for parameter in query.parameters}
+        values = query.parse(given)
+        terms = {name: str(self._term(parameters[name], value)) for name, value in values.items()}
+        return bind(query.sparql, terms, limit=limit)
+
+    def run(self, text: str, *, origin: str = "the query", limit: int | None = None) -> Answer:
+        """The answer to a text of one's own: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+        The prefixes of the dumps (kg, schema, skos, ...) are declared, and relative IRIs are ids of the graph
+        (``<software/pytorch>``). ``SERVICE`` is refused: a query reads this graph and nothing else.
+
+        Raises:
+            QueryError: the text is malformed, or asks for ``SERVICE``.
+        """
+        from kg.export.rdf.vocabulary import PREFIXES  # canned queries declare their own, and need not wait for this
+
+        if any(match["service"] for match in _TOKENS.finditer(text)):
+            raise QueryError(f"{origin}: SERVICE asks another server, and queries stay on this machine; remove it")
+        if self._notice and re.search(r"\bMention\b", text):
+            self._notice("the index holds no single mentions; the table mentions does, and kg export -f nq")
+        return self._select(text, None, origin=origin, limit=limit, prefixes=PREFIXES)
+
+    def _select(
+        self,
+        text: str,
+        columns: tuple[Column, ...] | None,
+        *,
+        origin: str,
+        limit: int | None,
+        prefixes: dict[str, str] | None = None,
+    ) -> Answer:
+        base = self.tables.manifest.base
+        try:
+            result = self.store.query(text, base_iri=base, prefixes=prefixes)
+            if isinstance(result, ox.QueryBoolean):
+                return Answer([Column("answer", "string")], [(bool(result),)])
+            if isinstance(result, ox.QueryTriples):
+                header, solutions = ["subject", "predicate", "object"], iter(result)
+            else:
+                header, solutions = [variable.value for variable in result.variables], iter(result)
+            rows: list[tuple[Value, ...]] = []
+            more = False
+            for solution in solutions:
+                if limit is not None and len(rows) == limit:
+                    more = True
+                    break
+                rows.append(tuple([_value(node, base) for node in solution]))
+        except SyntaxError as error:
+            raise QueryError(f"{origin}: {error}") from None
+        except (OSError, RuntimeError) as error:
+            raise GraphError(f"{self.tables.directory}: {origin}: {error}") from error
+        return Answer(columns or _columns(header, rows), rows, more=more)
+
+    def _term(self, parameter: Parameter, value: Scalar) -> Node:
+        """The RDF term that a parameter's value stands for."""
+        if parameter.type == "entity":
+            return self._entity(parameter, str(value))
+        if parameter.type == "id":
+            return self._id(parameter, str(value))
+        return ox.Literal(value)
+
+    def _entity(self, parameter: Parameter, name: str) -> ox.NamedNode:
+        found = find_entity(self.tables, name, parameter.kinds)
+        if self._notice and name != found.entity_id and names.normal_form(name) != names.normal_form(found.name):
+            self._notice(f"{parameter.name}: {name!r} is taken as {found.name} ({found.entity_id})")
+        return ox.NamedNode(names.iri(found.entity_id, self.tables.manifest.base))
+
+    def _id(self, parameter: Parameter, identifier: str) -> ox.NamedNode:
+        base = self.tables.manifest.base
+        node = ox.NamedNode(names.iri(identifier.strip().removeprefix(base), base))
+        if next(self.store.quads_for_pattern(node, None, None, None), None) is None:
+            raise QueryError(f"{self.tables.directory}: has no {parameter.name} {identifier!r}")
+        return node
+
+
+def _value(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, base: str) -> Value:
+    """A term as a plain value; an IRI of the graph as its id."""
+    if node is None:
+        return None
+    if isinstance(node, ox.NamedNode):
+        if node.value.startswith(base):
+            return _NOT_ASCII.sub(lambda match: unquote(match.group()), node.value.removeprefix(base))
+        return node.value
+    if isinstance(node, ox.Literal):
+        datatype = node.datatype.value
+        if datatype in _INTEGERS:
+            return int(node.value)
+        if datatype in _NUMBERS and math.isfinite(number := float(node.value)):
+            return number
+        if datatype == f"{_XSD}boolean":
+            return node.value in ("true", "1")
+        return node.value
+    return str(node)
+
+
+def _columns(header: Iterable[str], rows: list[tuple[Value, ...]]) -> list[Column]:
+    """Columns of a text of one's own: what their values are decides the type."""
+    return [Column(name, _type([row[place] for row in rows])) for place, name in enumerate(header)]
+
+
+def _type(values: list[Value]) -> ColumnType:
+    known = [value for value in values if value is not None]
+    if known and all(isinstance(value, int) and not isinstance(value, bool) for value in known):
+        return "integer"
+    if known and all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in known):
+        return "number"
+    return "text" if any(isinstance(value, str) and len(value) > _LONG for value in known) else "string"
