@@ -114,18 +114,18 @@ def report(results: dict[tuple[int, int], list[dict]], sizes: list[int], jobs: l
     ]
     for (size, count), runs in results.items():
         extract, link, commit, rdf = (middle(runs, stage) for stage in STAGES)
+        cpu = median(run["cpu"] for run in runs)
+        peak = max(run["peak"] for run in runs) / 1e6
         lines.append(
             f"| {size:,} | {count} | {extract:.1f} | {size / extract:,.0f} | {link:.1f} | {commit:.1f} | {rdf:.1f} "
-            f"| {runs[0]['triples'] / rdf:,.0f} | {median(run['cpu'] for run in runs):.1f} | {max(run['peak'] for run in runs) / 1e6:,.0f} |"
+            f"| {runs[0]['triples'] / rdf:,.0f} | {cpu:.1f} | {peak:,.0f} |"
         )
     lines += ["", "| ratio | value | goal |", "|---|---|---|"]
     low, high = min(jobs), max(jobs)
     for size in sizes:
         runs = results[size, low]
-        rest = sum(middle(runs, stage) for stage in STAGES[1:])
-        lines.append(
-            f"| (link + tables + RDF) / extraction, {size:,}, {low} job | {rest / middle(runs, 'extract'):.2f} | < 0.25 |"
-        )
+        share = sum(middle(runs, stage) for stage in STAGES[1:]) / middle(runs, "extract")
+        lines.append(f"| (link + tables + RDF) / extraction, {size:,}, {low} job | {share:.2f} | < 0.25 |")
         if low != high:
             gain = build_seconds(runs) / build_seconds(results[size, high])
             lines.append(f"| {low} job / {high} jobs, whole build, {size:,} | {gain:.2f} | >= 1.7 |")

@@ -27,15 +27,24 @@ _ENTRIES = [
         repository="https://github.com/pytorch/pytorch", year=2016,
     ),
     _entry("Triton", EntityType.LIBRARY),
-    _entry("BERT", EntityType.MODEL, aliases=("Bidirectional Encoder Representations from Transformers",), broader=("method/transformer",)),
+    _entry("BERT", EntityType.MODEL, broader=("method/transformer",)),
     _entry("Transformer", EntityType.MODEL),
     _entry("LoRA", EntityType.METHOD, aliases=("low-rank adaptation",)),
     _entry("GLUE", EntityType.DATASET),
     _entry("GPU", EntityType.HARDWARE, hardware_class="GPU"),
-    _entry("NVIDIA A100", EntityType.HARDWARE, vendor="NVIDIA", hardware_class="GPU", architecture="Ampere", memory_gb=40.0, broader=("hardware/gpu",)),
+    _entry(
+        "NVIDIA A100", EntityType.HARDWARE, vendor="NVIDIA", hardware_class="GPU", architecture="Ampere",
+        memory_gb=40.0, broader=("hardware/gpu",),
+    ),
     _entry("machine translation", EntityType.TASK),
 ]  # fmt: skip
-LEXICON = Lexicon({entry.id: entry for entry in _ENTRIES}, {}, frozenset(), "0123456789abcdef")
+LEXICON = Lexicon(
+    entries={entry.id: entry for entry in _ENTRIES},
+    senses={},
+    modifiers=frozenset(),
+    blocked=frozenset(),
+    fingerprint="0123456789abcdef",
+)
 
 TYPES = {fine.value.lower(): fine for fine in EntityType}
 

@@ -13,10 +13,18 @@ from kg.model import Extraction, Paper
 from kg.tables import Tables
 
 FACTS = [
-    ("2501.00001", "FastNet: quick inference", "We present FastNet, a library built on PyTorch. It is 2.5x faster than TensorRT on an NVIDIA A100."),
-    ("2501.00002", "On sums", "We train BERT-large on ImageNet and report 3 ms of latency. Code is at https://github.com/sum/sum."),
+    (
+        "2501.00001",
+        "FastNet: quick inference",
+        "We present FastNet, a library built on PyTorch. It is 2.5x faster than TensorRT on an NVIDIA A100.",
+    ),
+    (
+        "2501.00002",
+        "On sums",
+        "We train BERT-large on ImageNet and report 3 ms of latency. Code is at https://github.com/sum/sum.",
+    ),
     ("2501.00003", "Naïve Bayes, 控制", "Nothing to see here."),
-]  # fmt: skip
+]
 
 
 def write(path: Path, *, copies: int = 1) -> str:
@@ -25,9 +33,12 @@ def write(path: Path, *, copies: int = 1) -> str:
         for copy in range(copies):
             for identifier, title, abstract in FACTS:
                 record = {
-                    "id": f"{identifier[:5]}{int(identifier[5:]) + 10 * copy:05}", "title": f"{title} {copy}" if copy else title,
-                    "abstract": abstract, "authors": ["Ada Lovelace"], "categories": "cs.LG cs.DC",
-                }  # fmt: skip
+                    "id": f"{identifier[:5]}{int(identifier[5:]) + 10 * copy:05}",
+                    "title": f"{title} {copy}" if copy else title,
+                    "abstract": abstract,
+                    "authors": ["Ada Lovelace"],
+                    "categories": "cs.LG cs.DC",
+                }
                 file.write(json.dumps(record) + "\n")
     return str(path)
 

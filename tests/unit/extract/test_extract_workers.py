@@ -104,7 +104,7 @@ def test_an_exception_names_the_paper(jobs: int, title: str, words: str) -> None
 
 
 def test_a_worker_that_is_killed_names_the_paper() -> None:
-    with pytest.raises(InputError, match="^page.txt:2: a worker process was killed by signal 9 at this paper"):
+    with pytest.raises(InputError, match=r"^page\.txt:2: a worker process was killed by signal 9 at this paper"):
         list(workers.run(papers("a", "die"), Counting, jobs=2))
 
 

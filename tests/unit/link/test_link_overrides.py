@@ -174,11 +174,13 @@ def test_the_fingerprint_tells_files_apart(tmp_path: Path) -> None:
         ('[[alias]]\nentity = "software/x"\nnames = []', "alias 1: its list is empty"),
         ('[[merge]]\nfrom = ["software/x"]\ninto = "software/x"', "merge 1: merges 'software/x' into itself"),
         (
-            '[[merge]]\nfrom = ["software/x"]\ninto = "software/y"\n[[merge]]\nfrom = ["software/y"]\ninto = "software/x"',
+            '[[merge]]\nfrom = ["software/x"]\ninto = "software/y"\n'
+            '[[merge]]\nfrom = ["software/y"]\ninto = "software/x"',
             "merge 1: the merges go round in a circle",
         ),
         (
-            '[[merge]]\nfrom = ["software/x"]\ninto = "software/y"\n[[merge]]\nfrom = ["software/x"]\ninto = "software/z"',
+            '[[merge]]\nfrom = ["software/x"]\ninto = "software/y"\n'
+            '[[merge]]\nfrom = ["software/x"]\ninto = "software/z"',
             "merge 2: 'software/x' is merged away by merge 1 too",
         ),
         (
