@@ -1,73 +1,62 @@
-"""Abbreviations that a paper defines: ``Fully Sharded Data Parallel (FSDP)``, ``DGT (Dynamic Graph Transformer)``.
+"""What the abbreviations that a paper defines stand for, and where else they are.
 
-The long form is found by the algorithm of Schwartz and Hearst (Pacific Symposium on Biocomputing 2003): the letters of the
-short form are looked for backwards in the words before the bracket, the first of them at the start of a word. Where the
-lexicon knows the long form, the short one is the same thing, whatever else it may stand for elsewhere; where it knows
-neither, the pair is a name if the text proposes it or its last word says what kind of thing it is.
+Where the lexicon knows the long form, the short one is the same thing, whatever else it may stand for elsewhere; where
+it knows neither, the pair is a name if the text proposes it or if its last word says what kind of thing it is.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kg.extract.definitions import Definition, definitions
 from kg.extract.document import Document
 from kg.lexicon import Lexicon
 from kg.lexicon.forms import HYPHENS
 from kg.model import EntityType, Mention
 from kg.names import entity_id, normal_form
 
-_BRACKET = re.compile(r"[ ~\n]?\(([^()\n]{2,90})\)")
-_SHORT = re.compile(r"[A-Za-z0-9][\w\-+*/.]{0,11}(?: [A-Z0-9][\w.]{0,5})?")
-_SHORT_BEFORE = re.compile(r"(?<![\w-])[A-Za-z0-9][\w\-+*/.]*$")
-_QUANTITY = re.compile(r"\d+(?:\.\d+)?[A-Za-z%]{0,3}")
-_WORD = re.compile(r"[^\s(),;]+")
-_LIST = re.compile(r"[,;]")
-_STOP = re.compile(r"[.;:)]\s|\n")
 _PROPOSED = re.compile(
-    r"\b(?:we (?:present|propose|introduce|develop|design|call|term|name|release|construct)|this (?:paper|work|study) \w+s"
-    r"|novel|called|named|dubbed|termed|introduc\w+|present(?:s|ing)?|propos\w+|new)\b",
+    r"\b(?:we (?:present|propose|introduce|develop|design|call|term|name|release|construct)"
+    r"|this (?:paper|work|study) \w+s|novel|called|named|dubbed|termed|introduc\w+|present(?:s|ing)?|propos\w+|new)\b",
     re.I,
 )
 _LOOKBACK = 60
 """How far before a long form, in characters, a word of proposing makes it the paper's own."""
-_MAX_LONG = 200
-_SURE = 0.9
-_PROPOSED_CONFIDENCE = 0.8
-_COINED_CONFIDENCE = 0.65
+
+_SURE = 0.94
+_PROPOSED_CONFIDENCE = 0.75
+_COINED_CONFIDENCE = 0.6
+"""Shares of the pairs that annotators confirmed, measured as for `names` (benchmarks/lexicon.py)."""
 
 _HEADS = {
-    EntityType.MODEL: "network networks transformer transformers net nets autoencoder gan mamba perceptron cnn rnn gnn llm",
-    EntityType.TASK: "recognition identification detection translation answering problem vulnerability conversation captioning"
-    " summarization parsing forecasting navigation",
-    EntityType.DATASET: "dataset datasets benchmark benchmarks corpus bench suite",
-    EntityType.LIBRARY: "library toolkit toolbox compiler simulator platform",
-    EntityType.METHOD: "learning attention module modules tuning fine-tuning finetuning optimization optimisation distillation"
-    " fusion compression training block blocks embedding embeddings adapter adapters search alignment matching table layer"
-    " selection adaptation encoding convolution control aggregation parallelism masking pruner pruning quantization"
-    " quantisation attack splatting enhancement mechanism operator sampling algorithm loss decoding routing scheduling"
-    " regularization normalization augmentation mixer encoder thought generalization scheme batching steering gating warping"
-    " rendering convolutions factorization decomposition merging reinforcement tree reasoning estimation sparsification gradient"
-    " descent bandit memory unit",
+    EntityType.MODEL: "autoencoder cnn gan gnn llm mamba net nets network networks perceptron rnn transformer transformers",
+    EntityType.TASK: "answering captioning conversation detection forecasting identification navigation parsing problem"
+    " recognition summarization translation vulnerability",
+    EntityType.DATASET: "bench benchmark benchmarks corpus dataset datasets suite",
+    EntityType.LIBRARY: "compiler library platform simulator toolbox toolkit",
+    EntityType.METHOD: "adaptation adapter adapters aggregation algorithm alignment attack attention augmentation bandit"
+    " batching block blocks compression control convolution convolutions decoding decomposition descent distillation"
+    " embedding embeddings encoder encoding enhancement estimation factorization fine-tuning finetuning fusion gating"
+    " generalization gradient layer learning loss masking matching mechanism memory merging mixer module modules"
+    " normalization operator optimisation optimization parallelism pruner pruning quantisation quantization reasoning"
+    " regularization reinforcement rendering routing sampling scheduling scheme search selection sparsification splatting"
+    " steering table thought training tree tuning unit warping",
+}
+_TYPE_OF_HEAD = {head: entity_type for entity_type, heads in _HEADS.items() for head in heads.split()}
+_TYPE_IF_PROPOSED = {
+    "architecture": EntityType.MODEL,
+    "engine": EntityType.LIBRARY,
+    "evaluation": EntityType.DATASET,
+    "model": EntityType.MODEL,
+    "models": EntityType.MODEL,
+    "segmentation": EntityType.METHOD,
+    "system": EntityType.LIBRARY,
 }
 _MODEL_TAIL = re.compile(r"(?:Net|Former|former|GAN|BERT|GPT|LLM|VLM|YOLO|Mamba|ViT|SSM|NN|SNN|CNN|DiT|T5)$")
 _DATASET_TAIL = re.compile(r"(?:Bench|-bench|Set|Corpus)$")
 _NO_NAME = re.compile(r"[,:;\\\"]|\b(?:that|which|through|whose|to the|of the|and a)\b")
 _CAPITALS = re.compile(r"[A-Z0-9]{2,}")
 _MAX_WORDS = 9
-_TYPE_OF_HEAD = {head: entity_type for entity_type, heads in _HEADS.items() for head in heads.split()}
-_HEAD_IF_PROPOSED = {
-    "model": EntityType.MODEL, "models": EntityType.MODEL, "architecture": EntityType.MODEL, "system": EntityType.LIBRARY,
-    "engine": EntityType.LIBRARY, "evaluation": EntityType.DATASET, "segmentation": EntityType.METHOD,
-}  # fmt: skip
-
-
-class _Pair(NamedTuple):
-    """A long and a short form, as offsets into the text; neither with what follows it, the short one without a plural s."""
-
-    long_start: int
-    long_end: int
-    short_start: int
-    short_end: int
 
 
 class _Meaning(NamedTuple):
@@ -92,7 +81,7 @@ def find_abbreviations(document: Document, lexicon: Lexicon) -> None:
     added: list[Mention] = []
     refuted: set[str] = set()
     done: set[str] = set()
-    for pair in _pairs(text):
+    for pair in definitions(text):
         short = text[pair.short_start : pair.short_end]
         long = text[pair.long_start : pair.long_end]
         if short in done or lexicon.blocked(long):
@@ -110,64 +99,8 @@ def find_abbreviations(document: Document, lexicon: Lexicon) -> None:
         document.mentions = _merged(document.mentions, added, refuted)
 
 
-def _pairs(text: str) -> Iterator[_Pair]:
-    """Every bracket that holds the short or the long form of what stands before it."""
-    for match in _BRACKET.finditer(text):
-        inside = match.start(1)
-        first = _LIST.split(match[1], maxsplit=1)[0].strip()
-        before = match.start()
-        if _SHORT.fullmatch(first) and _is_short(first):
-            short = _singular(first)
-            start = _long_start(short, text, _window(text, before, len(short)), before)
-            if start is not None and before - start > len(short) and any(c in text[start:before] for c in " -\n"):
-                yield _Pair(start, before, inside, inside + len(short))
-                continue
-        word = _SHORT_BEFORE.search(text, max(0, before - 30), before)
-        if word and " " in match[1] and _is_short(word[0]):
-            short = _singular(word[0])
-            if _long_start(short, text, inside, match.end(1)) == inside:
-                yield _Pair(inside, match.end(1), word.start(), word.start() + len(short))
-
-
-def _is_short(form: str) -> bool:
-    return 2 <= len(form) <= 14 and sum(char.isupper() for char in form) >= 2 and not _QUANTITY.fullmatch(form)
-
-
-def _singular(short: str) -> str:
-    return short[:-1] if len(short) > 2 and short[-1] == "s" and short[-2].isupper() else short
-
-
-def _window(text: str, end: int, letters: int) -> int:
-    """Where the long form of a short one of so many letters may begin: in the same clause, and not too many words back."""
-    begin = max(0, end - _MAX_LONG)
-    for stop in _STOP.finditer(text, begin, end):
-        begin = stop.end()
-    words = [word.start() for word in _WORD.finditer(text, begin, end)]
-    most = min(letters + 5, 2 * letters)
-    return words[-most] if len(words) >= most else (words[0] if words else end)
-
-
-def _long_start(short: str, text: str, begin: int, end: int) -> int | None:
-    """Where the long form of `short` begins in ``text[begin:end]``; None where its letters are not there in their order."""
-    place = end
-    for index in range(len(short) - 1, -1, -1):
-        char = short[index].lower()
-        if not char.isalnum():
-            continue
-        place -= 1
-        while place >= begin and (text[place].lower() != char or (index == 0 and not _starts_word(text, place, begin))):
-            place -= 1
-        if place < begin:
-            return None
-    return place
-
-
-def _starts_word(text: str, place: int, begin: int) -> bool:
-    return place == begin or text[place - 1] in " \n/~"
-
-
 def _meaning(
-    document: Document, pair: _Pair, lexicon: Lexicon, by_span: dict[tuple[int, int], Mention]
+    document: Document, pair: Definition, lexicon: Lexicon, by_span: dict[tuple[int, int], Mention]
 ) -> _Meaning | None:
     """What a pair stands for: the lexicon's reading of the long form, of the short form, or a thing of its own."""
     text = document.text
@@ -199,7 +132,7 @@ def _stems(form: str) -> set[str]:
     return {word[:5] for word in re.split(r"[\s\-/]+", form.lower()) if len(word) > 1}
 
 
-def _coined(document: Document, pair: _Pair) -> _Meaning | None:
+def _coined(document: Document, pair: Definition) -> _Meaning | None:
     """The meaning of a pair that the lexicon does not know; None where it is no name, such as a measure or a field."""
     text = document.text
     long = text[pair.long_start : pair.long_end].replace("\n", " ")
@@ -208,7 +141,7 @@ def _coined(document: Document, pair: _Pair) -> _Meaning | None:
         return None
     head = re.split(r"[ -]", long)[-1].lower()
     proposed = _PROPOSED.search(text, max(0, pair.long_start - _LOOKBACK), pair.long_start) is not None
-    entity_type = _TYPE_OF_HEAD.get(head) or (_HEAD_IF_PROPOSED.get(head, EntityType.METHOD) if proposed else None)
+    entity_type = _TYPE_OF_HEAD.get(head) or (_TYPE_IF_PROPOSED.get(head, EntityType.METHOD) if proposed else None)
     if _MODEL_TAIL.search(short):
         entity_type = EntityType.MODEL
     elif _DATASET_TAIL.search(short):
@@ -230,7 +163,7 @@ def _coined(document: Document, pair: _Pair) -> _Meaning | None:
 
 
 def _is_built(short: str, long: str) -> bool:
-    """Whether a short form is itself a name: put together of abbreviations (`DP-SGD`) or holding a word (`SA-Pruner`)."""
+    """Whether a short form is itself a name: made of abbreviations (`DP-SGD`) or holding a word (`SA-Pruner`)."""
     parts = short.split("-")
     if len(parts) > 1 and all(_CAPITALS.fullmatch(part) for part in parts):
         return True
@@ -267,7 +200,11 @@ def _places(text: str, form: str, *, plural: bool) -> Iterator[tuple[int, int]]:
         end = start + len(needle)
         if plural and text[end : end + 1] == "s":
             end += 1
-        if not (start and _joins(text[start - 1])) and not _joins(text[end : end + 1]) and not _continues(text, start, end):
+        if (
+            not (start and _joins(text[start - 1]))
+            and not _joins(text[end : end + 1])
+            and not _continues(text, start, end)
+        ):
             yield start, end
         start = haystack.find(needle, start + len(needle))
 
@@ -279,36 +216,25 @@ def _joins(char: str) -> bool:
 def _continues(text: str, start: int, end: int) -> bool:
     """Whether a hyphen ties the form to another name: ``Mini-GPT`` is not ``GPT``, ``GPT-based`` is."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if len(before) == 2 and before[1] in HYPHENS and before[0].isalnum() and text[max(0, start - 12) : start].rstrip("-")[
-        -1:
-    ].isupper():
+    if (
+        len(before) == 2
+        and before[1] in HYPHENS
+        and before[0].isalnum()
+        and text[max(0, start - 12) : start].rstrip("-")[-1:].isupper()
+    ):
         return True
     return len(after) == 2 and after[0] in HYPHENS and (after[1].isupper() or after[1].isdigit())
 
 
 def _merged(mentions: list[Mention], added: list[Mention], refuted: set[str]) -> list[Mention]:
-    """The new mentions, and of the old ones those that no new one covers and that are no short form with another meaning."""
-    kept: list[Mention] = []
-    fresh = {(mention.start, mention.end): mention for mention in reversed(added)}
-    spans = sorted(fresh)
-    old = sorted(mentions, key=lambda mention: mention.start)
-    covered: set[tuple[int, int]] = set()
-    index = 0
-    for mention in old:
-        while index < len(spans) and spans[index][1] <= mention.start:
-            index += 1
-        over = [span for span in spans[index : index + 3] if span[0] < mention.end and mention.start < span[1]]
-        if not over:
-            if normal_form(mention.text) not in {normal_form(short) for short in refuted}:
-                kept.append(mention)
-            continue
-        if any(mention.start <= s and e <= mention.end and (s, e) != (mention.start, mention.end) for s, e in over):
-            covered.update(over)
-            kept.append(mention)
-    kept += [mention for span, mention in sorted(fresh.items()) if span not in covered]
-    kept.sort(key=lambda mention: (mention.start, -mention.end))
-    result: list[Mention] = []
-    for mention in kept:
-        if not result or mention.start >= result[-1].end:
-            result.append(mention)
-    return result
+    """All mentions in text order, none over another: the longer one stays, of two equal spans the new one.
+
+    Old ones of a short form that the paper gives another meaning (`refuted`) go.
+    """
+    refuted = {normal_form(short) for short in refuted}
+    old = [mention for mention in mentions if not refuted or normal_form(mention.text) not in refuted]
+    merged: list[Mention] = []
+    for mention in sorted(added + old, key=lambda mention: (mention.start, -mention.end)):  # stable: new before old
+        if not merged or mention.start >= merged[-1].end:
+            merged.append(mention)
+    return merged

@@ -1,9 +1,9 @@
 """Names of the lexicon in a text.
 
 All forms that stand between word bounds are looked at, and the longest is kept; a name inside a longer one is none.
-A hyphen compound with a common word holds the name (``PyTorch-based``, ``multi-GPU``); one with an unknown name does not
-(``BERT-Whatever``). A model family takes its version and size with it (``Llama-3.1-8B-Instruct``), a device its vendor and a
-trailing GPU, CPU or FPGA (``NVIDIA A100 GPU``).
+A hyphen compound with a common word holds the name (``PyTorch-based``, ``multi-GPU``), one with an unknown name does
+not (``BERT-Whatever``). A model family takes its version and size with it (``Llama-3.1-8B-Instruct``), a device its
+vendor and a trailing GPU, CPU or FPGA (``NVIDIA A100 GPU``), a task the words that narrow it (``aerial object detection``).
 """
 
 import re
@@ -16,39 +16,40 @@ from kg.lexicon.forms import HYPHENS, Hit, soften
 from kg.model import EntityType, Mention
 from kg.names import entity_id
 
-_URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|ai|dev|edu)/\S*", re.I)
+_URL = re.compile(r"(?:https?://|www\.|\.(?:com|org|io|net|ai|dev|edu)/)\S*", re.I)
+_MAX_HOST = 80
 
-_SIZE = r"\d+(?:\.\d+)?[BMKTbmk]"
+_SIZE = r"\d+(?:\.\d+)?[BMKT]"
 _TAG = (
-    r"base|small|large|huge|giant|tiny|mini|nano|micro|medium|xlarge|xxlarge|xl|xxl|turbo|instruct|it|chat|thinking|pro|flash"
-    r"|lite|max|plus|next|ultra|coder|math|vl|vlm|omni|audio|preview|distill|cased|uncased|multilingual|sonnet|opus|haiku|codex"
-    r"|scout|maverick|experimental|exp|zero|base-patch16|high|low|sft|dpo|moe|embedding|reranker|r1|v\d"
+    r"base|small|large|huge|giant|tiny|mini|nano|micro|medium|xlarge|xxlarge|xl|xxl|turbo|instruct|it|chat|thinking|pro"
+    r"|flash|lite|max|plus|next|ultra|coder|math|vl|vlm|omni|audio|preview|distill|cased|uncased|multilingual|sonnet|opus"
+    r"|haiku|codex|scout|maverick|experimental|exp|zero|high|low|sft|dpo|moe|embedding|reranker|r1|v\d"
 )
-_HYPHEN_PART = (
-    rf"-(?:{_TAG}|{_SIZE}|A{_SIZE}|E{_SIZE}|\d+x{_SIZE}|v?\d+(?:\.\d+)*[a-z]?|[SBLHGT](?:/\d+|\d)?)(?![\w.]*\w)"
-)
-_SPACE_TAG = (
+_SPACED_TAG = (
     r"Pro|Flash|Turbo|Mini|mini|Nano|nano|Ultra|Sonnet|Opus|Haiku|Large|Small|Medium|Instruct|Thinking|Lite|Max|Preview"
     r"|Scout|Maverick|Coder|Omni|Chat|Codex|Next|Plus|Edit"
 )
-_SPACE_PART = (
-    rf"[ \n](?:v?\d+(?:\.\d+)*(?![\d%,.]*\d)(?! ?(?:%|x\b|times\b|[A-Z]?\d))|{_SIZE}|(?-i:{_SPACE_TAG}))(?![\w])(?!-[a-z])"
-)
-_GLUED = r"v?\d+(?:\.\d+)*[a-z]?(?![\w])"
-_VARIANT = re.compile(rf"(?:{_HYPHEN_PART})+", re.I)
-_VERSION = re.compile(rf"(?:{_GLUED})?(?:{_HYPHEN_PART}|{_SPACE_PART})*", re.I)
+_HYPHENED = rf"-(?:{_TAG}|[AE]?{_SIZE}|\d+x{_SIZE}|v?\d+(?:\.\d+)*[a-z]?|[SBLHGT](?:/\d+|\d)?)(?![\w.]*\w)"
+_COUNT_FOLLOWS = r"(?![\d%,.]*\d)(?! ?(?:%|x\b|times\b|[A-Z]?\d))"
+_SPACED = rf"[ \n](?:v?\d+(?:\.\d+)*{_COUNT_FOLLOWS}|{_SIZE}|(?-i:{_SPACED_TAG}))(?!\w)(?!-[a-z])"
+_GLUED = r"v?\d+(?:\.\d+)*[a-z]?(?!\w)"
+_VARIANT = re.compile(rf"(?:{_HYPHENED})+", re.I)
+"""What makes a variant of any model: ``-base``, ``-7B``, ``-B/16``."""
+_VERSION = re.compile(rf"(?:{_GLUED})?(?:{_HYPHENED}|{_SPACED})*", re.I)
+"""What a family whose names carry versions takes with it: ``3.5-9B``, `` 4 Opus``, ``v12``."""
 
 _DEVICE_MODEL = re.compile(
     r"[ ~\n-]?(?:(?:Gold|Silver|Bronze|Platinum|Max|Phi|PRO|Pro|Ada)[ ~-])?(?:[A-Z]{1,2}\d?-?)?\d{2,5}[A-Z]{0,3}\+?"
-    r"(?:[ -](?:Ti|SUPER|Super|XTX|XT|Ada|D|Laptop|Mobile|mobile|v\d|\d{3,5}[A-Z]{0,2}))*(?![\w])"
+    r"(?:[ -](?:Ti|SUPER|Super|XTX|XT|Ada|D|Laptop|Mobile|mobile|v\d|\d{3,5}[A-Z]{0,2})(?!\w))*(?!\w)"
 )
+"""The number of a device of a line: `` 4090``, `` Gold 6248R``, ``-9700K``, ``2080 Ti``."""
 _DEVICE_CLASS = re.compile(
-    r"(?:-\d+ ?GB?)?(?:[ ~\n](?:laptop|mobile|Laptop|Mobile))?"
-    r"[ ~\n-](?:(?:GPU|CPU|FPGA|NPU|TPU|HPU|IPU|SoC|APU)s?|graphics processing units?)(?![\w])(?!-\w)"
+    r"(?:-\d+ ?GB?)?(?:[ ~\n][Ll]aptop|[ ~\n][Mm]obile)?"
+    r"[ ~\n-](?:(?:GPU|CPU|FPGA|NPU|TPU|HPU|IPU|SoC|APU)s?|graphics processing units?)(?!\w)(?!-\w)"
 )
 _MAKER = re.compile(
-    r"(?:\b(?:NVIDIA|Nvidia|nvidia|AMD[-/ ]Xilinx|AMD|Intel|Xilinx|Huawei|Qualcomm|Google|Apple|AWS|Arm|ARM|IBM|Altera|Samsung"
-    r"|MediaTek|Rockchip|Broadcom|Cambricon|HiSilicon)(?:[ ~\n-]|(?<=NVIDIA)-))?"
+    r"(?:\b(?:NVIDIA|Nvidia|nvidia|AMD[-/ ]Xilinx|AMD|Intel|Xilinx|Huawei|Qualcomm|Google|Apple|AWS|Arm|ARM|IBM|Altera"
+    r"|Samsung|MediaTek|Rockchip|Broadcom|Cambricon|HiSilicon)[ ~\n-])?"
     r"(?:\b(?:Tesla|GeForce|Geforce|Quadro|Instinct|Radeon|Alveo|Kria|Versal|Jetson)[ ~\n-])?$"
 )
 _MEMORY_TAIL = re.compile(r"[ ~\n]\d+ ?GB?$")
@@ -56,11 +57,12 @@ _MODIFIER = re.compile(r"[^\W_][\w-]*$")
 _WORD_BEFORE = re.compile(r"[^\W_]+$")
 _WORD_AFTER = re.compile(r"[^\W_]+")
 _COMPOUND = frozenset(
-    "based accelerated aware free guided driven enabled enhanced augmented powered like style level trained only specific generated"
-    " assisted native centric agnostic optimized optimised inspired oriented friendly efficient compatible induced integrated to"
-    " in and for as of first side bound hosted backed informed supported equipped embedded ready scale wide derived judged"
-    " multi non pre cross sub single intra inter self semi anti post hybrid small large deep open".split()
+    "accelerated agnostic and anti as assisted augmented aware backed based bound centric compatible cross deep derived"
+    " driven efficient embedded enabled enhanced equipped first for free friendly generated guided hosted hybrid in induced"
+    " informed inspired integrated inter intra judged large level like multi native non of only open optimised optimized"
+    " oriented post powered pre ready scale self semi side single small specific style sub supported to trained wide".split()
 )
+"""Words that make a compound with a name rather than a longer name, also where a title gives them a capital."""
 
 
 class _Find(NamedTuple):
@@ -71,7 +73,17 @@ class _Find(NamedTuple):
     rule: str
 
 
-_CONFIDENCE = {"lexicon": 0.9, "lexicon-context": 0.85, "lexicon-version": 0.9, "lexicon-device": 0.9, "lexicon-modified": 0.75}
+_CONFIDENCE = {
+    EntityType.FRAMEWORK: 0.95,
+    EntityType.HARDWARE: 0.93,
+    EntityType.MODEL: 0.91,
+    EntityType.DATASET: 0.87,
+    EntityType.METHOD: 0.85,
+    EntityType.LIBRARY: 0.8,
+    EntityType.TASK: 0.73,
+}
+"""Share of the finds of each type that annotators confirmed on abstracts not used for the lexicon (benchmarks/lexicon.py)."""
+_CONFIDENCE_OF_RULE = {"lexicon-context": 0.8, "lexicon-version": 0.87, "lexicon-device": 0.87, "lexicon-modified": 0.6}
 
 
 def find_names(document: Document, lexicon: Lexicon) -> None:
@@ -91,10 +103,12 @@ def find_names(document: Document, lexicon: Lexicon) -> None:
         if find is not None:
             finds.append((find.start, -find.end, hit.start - hit.end, find))
     finds.sort(key=lambda ranked: ranked[:3])  # of two finds of the same span, that of the longer form
-    skipped = _urls(document)
-    last = 0
+    urls = _urls(document)
+    last = url = 0
     for *_, find in finds:
-        if find.start < last or any(start < find.end and find.start < end for start, end in skipped):
+        while url < len(urls) and urls[url][1] <= find.start:
+            url += 1
+        if find.start < last or (url < len(urls) and urls[url][0] < find.end):
             continue
         last = find.end
         entry = find.entry
@@ -106,7 +120,7 @@ def find_names(document: Document, lexicon: Lexicon) -> None:
                 entity=entry.id if find.canonical == entry.name else entity_id(find.canonical, entry.type),
                 start=find.start,
                 end=find.end,
-                confidence=_CONFIDENCE[find.rule],
+                confidence=_CONFIDENCE_OF_RULE.get(find.rule) or _CONFIDENCE[entry.type],
                 rule=find.rule,
             )
         )
@@ -115,11 +129,14 @@ def find_names(document: Document, lexicon: Lexicon) -> None:
 def _contains(text: str) -> Callable[[str], bool]:
     """A test for words of the text that begin in a certain way; the text is made ready at the first question."""
     ready: list[str] = []
+    known: dict[str, bool] = {}
 
     def contains(word: str) -> bool:
         if not ready:
             ready.append(f" {soften(text).lower()}")
-        return f" {word}" in ready[0]
+        if word not in known:
+            known[word] = f" {word}" in ready[0]
+        return known[word]
 
     return contains
 
@@ -233,8 +250,14 @@ def _device(text: str, hit: Hit, entry: Entry, rule: str, lexicon: Lexicon) -> _
 
 
 def _urls(document: Document) -> list[tuple[int, int]]:
-    """The spans of the text that are URLs."""
+    """The spans of the text that are URLs, in text order."""
+    text = document.text
     spans = [(artifact.start, artifact.end) for artifact in document.artifacts]
-    if "/" in document.text:
-        spans += [match.span() for match in _URL.finditer(document.text)]
-    return spans
+    if "/" in text:
+        for match in _URL.finditer(text):
+            start = match.start()
+            limit = max(0, start - _MAX_HOST)
+            while start > limit and not text[start - 1].isspace() and text[start - 1] not in "([{,;":
+                start -= 1
+            spans.append((start, match.end()))
+    return sorted(spans)

@@ -7,7 +7,7 @@ import msgspec
 from kg.model import EntityType
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A thing with a settled name, type and place in the hierarchy.
 
     `aliases` are further written forms, as in the table; those in `quiet` (the name may be one) are known but not looked for

@@ -4,7 +4,7 @@ The tables are read and checked once a process; what matching needs is built whe
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -31,8 +31,8 @@ BLOCKED = "blocked.tsv"
 MODIFIERS = "modifiers.tsv"
 
 COLUMNS = (
-    "name", "aliases", "quiet", "broader", "versions", "purl", "repository", "vendor", "class", "architecture", "memory_gb",
-    "year",
+    "name", "aliases", "quiet", "broader", "versions", "purl", "repository", "vendor", "class", "architecture",
+    "memory_gb", "year",
 )  # fmt: skip
 SENSE_COLUMNS = ("form", "name", "type", "near", "without")
 BLOCKED_COLUMNS = ("form", "reason")
@@ -79,7 +79,7 @@ class Lexicon:
         return found
 
     def blocked(self, form: str) -> bool:
-        """Whether `form` is never a name here: a research field, a vague noun, a programming language, a host, a venue."""
+        """Whether `form` is never a name here: a research field, a vague noun, a programming language, a host."""
         form = normal_form(form)
         return form in self._blocked or (form.endswith("s") and form[:-1] in self._blocked)
 
@@ -103,8 +103,8 @@ class Lexicon:
 
 @cache
 def load() -> Lexicon:
-    """The lexicon that ships with the package."""
-    return read(DATA)
+    """The lexicon that ships with the package. Its tables are known to be sound (tests/unit/lexicon)."""
+    return _lexicon(DATA)
 
 
 def read(folder: Path) -> Lexicon:
@@ -113,27 +113,34 @@ def read(folder: Path) -> Lexicon:
     Raises:
         LexiconError: a table is missing or malformed, or the tables contradict themselves.
     """
+    lexicon = _lexicon(folder)
+    for fault in faults(lexicon.entries, lexicon.senses.keys()):
+        raise LexiconError(fault)
+    return lexicon
+
+
+def _lexicon(folder: Path) -> Lexicon:
     digest = hashlib.sha256()
     content = {}
     for name in (*TABLES, AMBIGUOUS, BLOCKED, MODIFIERS):
+        path = folder / name
         try:
-            raw = (folder / name).read_bytes()
+            raw = path.read_bytes()
             content[name] = raw.decode()
         except OSError as error:
-            raise LexiconError(f"{folder / name}: {error.strerror}; the lexicon needs this table") from error
+            raise LexiconError(f"{path}: {error.strerror}; the lexicon needs this table") from error
         except UnicodeDecodeError as error:
-            raise LexiconError(f"{folder / name}: is not UTF-8 at byte {error.start}; save it as UTF-8") from error
+            raise LexiconError(f"{path}: is not UTF-8 at byte {error.start}; save it as UTF-8") from error
         digest.update(name.encode() + b"\0" + raw)
     entries: dict[str, Entry] = {}
     for name, entity_type in TABLES.items():
-        for line, row in _rows(folder / name, content[name], COLUMNS):
-            entry = _entry(row, entity_type, f"{folder / name}:{line}")
+        path = folder / name
+        for origin, row in _rows(path, content[name], COLUMNS):
+            entry = _entry(row, entity_type, origin)
             if other := entries.get(entry.id):
-                raise LexiconError(f"{entry.origin}: {entry.name!r} is also at {other.origin}; keep one of the two")
+                raise LexiconError(f"{origin}: {entry.name!r} is also at {other.origin}; keep one of the two")
             entries[entry.id] = entry
     senses = _senses(folder / AMBIGUOUS, content[AMBIGUOUS], entries)
-    for fault in faults(entries, senses.keys()):
-        raise LexiconError(fault)
     blocked = _rows(folder / BLOCKED, content[BLOCKED], BLOCKED_COLUMNS)
     modifiers = _rows(folder / MODIFIERS, content[MODIFIERS], MODIFIER_COLUMNS)
     return Lexicon(
@@ -145,29 +152,30 @@ def read(folder: Path) -> Lexicon:
     )
 
 
-def _rows(path: Path, text: str, columns: tuple[str, ...]) -> Iterable[tuple[int, list[str]]]:
-    """The rows of a table with their line numbers, each cell under its column of `columns`, empty where it has none."""
-    lines = text.split("\n")
-    header = lines[0].rstrip("\r").split("\t")
+def _rows(path: Path, text: str, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+    """The rows of a table and where each stands, one cell for each of `columns`, empty where the table has none."""
+    lines = text.splitlines() or [""]
+    header = lines[0].split("\t")
     unknown = [column for column in header if column not in columns]
     if unknown or header[0] != columns[0] or len(set(header)) < len(header):
-        raise LexiconError(
-            f"{path}:1: bad header {lines[0]!r}; begin with {columns[0]!r}, then any of {', '.join(columns[1:])}"
-        )
-    places = [header.index(column) if column in header else -1 for column in columns]
+        wanted = f"begin with {columns[0]!r}, then any of {', '.join(columns[1:])}"
+        raise LexiconError(f"{path}:1: bad header {lines[0]!r}; {wanted}")
+    width = len(header)
+    places = [header.index(column) if column in header else width for column in columns]
+    prefix = f"{path}:"
     for number, line in enumerate(lines[1:], 2):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = line.rstrip("\r").split("\t")
-        if len(cells) > len(header):
-            raise LexiconError(f"{path}:{number}: {len(cells)} cells under {len(header)} columns; take out a tab")
-        cells += [""] * (len(header) - len(cells) + 1)  # the last one stands for columns that the table lacks
-        row = [cells[place] for place in places]
-        if any(cell != cell.strip() for cell in row):
-            raise LexiconError(f"{path}:{number}: a cell begins or ends with a space; take it out")
-        if not row[0]:
-            raise LexiconError(f"{path}:{number}: no {columns[0]}; fill the first column")
-        yield number, row
+        origin = f"{prefix}{number}"
+        cells = line.split("\t")
+        if len(cells) > width:
+            raise LexiconError(f"{origin}: {len(cells)} cells under {width} columns; take out a tab")
+        if " \t" in line or "\t " in line or line[0] == " " or line[-1] == " ":
+            raise LexiconError(f"{origin}: a cell begins or ends with a space; take it out")
+        if not cells[0]:
+            raise LexiconError(f"{origin}: no {columns[0]}; fill the first column")
+        cells += [""] * (width - len(cells) + 1)  # the last one stands for columns that the table lacks
+        yield origin, [cells[place] for place in places]
 
 
 def _entry(row: list[str], entity_type: EntityType, origin: str) -> Entry:
@@ -201,15 +209,15 @@ def _entry(row: list[str], entity_type: EntityType, origin: str) -> Entry:
 def _senses(path: Path, text: str, entries: dict[str, Entry]) -> dict[str, tuple[Sense, ...]]:
     types = {entity_type.value: entity_type for entity_type in EntityType}
     senses: dict[str, tuple[Sense, ...]] = {}
-    for line, (form, name, type_name, near, without) in _rows(path, text, SENSE_COLUMNS):
+    for origin, (form, name, type_name, near, without) in _rows(path, text, SENSE_COLUMNS):
         if type_name not in types:
-            raise LexiconError(f"{path}:{line}: type {type_name!r} is none of {', '.join(types)}; mend it")
+            raise LexiconError(f"{origin}: type {type_name!r} is none of {', '.join(types)}; mend it")
         entry = entries.get(entity_id(name, types[type_name]))
         if entry is None:
             kind = KIND[types[type_name]]
-            raise LexiconError(f"{path}:{line}: {name!r} is in no table of kind {kind}; add it there or mend the name")
+            raise LexiconError(f"{origin}: {name!r} is in no table of kind {kind}; add it there or mend the name")
         sense = Sense(entry, tuple(near.split("|")) if near else (), tuple(without.split("|")) if without else ())
         if any(not word or word != word.lower() for word in sense.near + sense.without):
-            raise LexiconError(f"{path}:{line}: near and without hold beginnings of words in lower case; mend them")
+            raise LexiconError(f"{origin}: near and without hold beginnings of words in lower case; mend them")
         senses[form] = (*senses.get(form, ()), sense)
     return senses
