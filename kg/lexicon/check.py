@@ -1,4 +1,4 @@
-"""What may be wrong with a lexicon as a whole: names given twice, parents that are not there, parents that go in circles."""
+"""What may be wrong with a lexicon as a whole: names given twice, parents that are missing or go in circles."""
 
 from collections.abc import Container, Iterator
 
@@ -11,17 +11,17 @@ def faults(entries: dict[str, Entry], ambiguous: Container[str]) -> Iterator[str
     sound = True
     for entry in entries.values():
         own = (entry.name, *entry.aliases, *(form for form in entry.quiet if form != entry.name))
-        if len(set(own)) < len(own) or not all(form and form == form.strip() for form in own):
+        if len(set(own)) < len(own) or not all(any(map(str.isalnum, form)) and form == form.strip() for form in own):
             yield f"{entry.origin}: {entry.name!r} has a form twice, or an empty one; take it out"
         for form in own:
             owner = owners.setdefault(form, entry)
             if owner is not entry and form not in ambiguous:
-                other = f"{owner.name!r} at {owner.origin}"
-                yield f"{entry.origin}: {form!r} is also a form of {other}; keep one, or tell them apart in ambiguous.tsv"
+                other = f"{form!r} is also a form of {owner.name!r} at {owner.origin}"
+                yield f"{entry.origin}: {other}; keep one, or tell them apart in ambiguous.tsv"
         for parent in entry.broader:
             if parent not in entries:
                 sound = False
-                yield f"{entry.origin}: broader of {entry.name!r} is {parent!r}, which is not there; add it or mend the name"
+                yield f"{entry.origin}: broader of {entry.name!r} is {parent!r}, which is not there; add or mend it"
     if sound and (loop := _circle(entries)):
         names = " -> ".join(entry.name for entry in loop)
         yield f"{loop[0].origin}: broader goes in a circle, {names}; cut it"

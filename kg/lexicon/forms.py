@@ -1,8 +1,7 @@
-r"""Finds the lexicon's written forms in a text: spellings, case and word bounds.
+"""Finds the lexicon's written forms in a text: spellings, case and word bounds.
 
-A text and a form meet with every hyphen, bracket, quote and kind of space made a plain space, one character for one, so
-that offsets hold: ``self-attention``, ``self attention`` and ``self-`` at a line's end with ``attention`` on the next are
-one spelling. A form in lower case matches any case; so does one that no common word can be (it holds a digit, or is put
+A text and a form meet with every hyphen, bracket, quote and kind of space made a plain space, one character for
+one, so that offsets hold: ``self-attention``, ``self attention`` and the two words on two lines are one spelling. A form in lower case matches any case; so does one that no common word can be (it holds a digit, or is put
 together of capitalised words, and is not short); every other form matches as written.
 """
 
@@ -28,24 +27,24 @@ _PREFIX = re.compile(r"\b(multi|pre|post|fine|super|semi|meta|hyper|sub|non|re|s
 _OPENED = frozenset(("multi", "pre", "meta", "hyper", "spatio"))
 _VARIED = re.compile(r"iz|deling|beling|naling|color|havior|fiber|tumor")
 _BRITISH = (
-    ("iz", "is"), ("modeling", "modelling"), ("labeling", "labelling"), ("signaling", "signalling"), ("color", "colour"),
-    ("behavior", "behaviour"), ("fiber", "fibre"), ("tumor", "tumour"),
+    ("iz", "is"), ("modeling", "modelling"), ("labeling", "labelling"), ("signaling", "signalling"),
+    ("color", "colour"), ("behavior", "behaviour"), ("fiber", "fibre"), ("tumor", "tumour"),
 )  # fmt: skip
 _MIN_WITH_DIGIT = 4
 _MIN_CAMEL = 7
 
 
 def soften(text: str) -> str:
-    r"""`text` with hyphens, brackets, quotes and line ends as spaces, as long as before.
+    """`text` with hyphens, brackets, quotes and line ends as spaces, as long as before.
 
-    >>> soften("self-\nattention (SA)")
-    'self  attention  SA '
+    >>> soften("self-attention (SA)")
+    'self attention  SA '
     """
     return text.translate(_SOFTEN)
 
 
 class Form(NamedTuple):
-    """One spelling: what the softened text must say (`written`, None for any case), and its readings where ambiguous."""
+    """One spelling: what the softened text must say (`written`, None: any case), its readings where ambiguous."""
 
     entry: Entry
     written: str | None
