@@ -150,6 +150,12 @@ def test_the_quads_for_an_index_are_the_dump(dumps: Path, small_tables: Tables, 
     assert sum(counted) == len((dumps / "nq").read_bytes().splitlines())
 
 
+def test_an_index_can_do_without_the_single_mentions(dumps: Path, small_tables: Tables, tmp_path: Path) -> None:
+    rdf.write_quads(small_tables, tmp_path / "quads", mentions=False)
+    lines = (dumps / "nq").read_bytes().splitlines(keepends=True)
+    assert (tmp_path / "quads").read_bytes() == b"".join(line for line in lines if b"/speedgraph/mention/" not in line)
+
+
 def test_jsonld_reads_like_json(dumps: Path) -> None:
     document = json.loads((dumps / "jsonld").read_bytes())
     (claim,) = (node for node in document["@graph"] if node.get("baselineText"))
