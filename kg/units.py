@@ -16,10 +16,26 @@ class Unit(NamedTuple):
     """One unit: our name, how texts spell it, its QUDT local name and the factor to get there, its UCUM code."""
 
     name: str
-    spellings: str
+    spellings: str = ""
     qudt: str | None = None
     factor: float = 1.0
     ucum: str | None = None
+
+
+_PREFIXES = {"p": "pico", "n": "nano", "u": "micro", "m": "milli", "c": "centi"}
+_PREFIXES |= {"k": "kilo", "K": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta"}
+
+
+def _family(symbol: str, word: str, qudt: str, ucum: str, letters: str) -> list[Unit]:
+    """A unit and its multiples: "ms", "milliseconds", QUDT's MilliSEC."""
+    plural = word if word.endswith("z") else f"{word}s"
+    units = [Unit(symbol, f"{word},{plural}", qudt, ucum=ucum)]
+    for letter in letters:
+        prefix, code = _PREFIXES[letter], letter.replace("K", "k")
+        others = {"u": ("µ", "μ", "mu"), "k": ("K",), "K": ("k",)}.get(letter, ())
+        spellings = ",".join((f"{prefix}{word}", f"{prefix}{plural}", *(f"{other}{symbol}" for other in others)))
+        units.append(Unit(f"{letter}{symbol}", spellings, f"{prefix.title()}{qudt}", ucum=f"{code}{ucum}"))
+    return units
 
 
 UNITS = (
@@ -27,15 +43,19 @@ UNITS = (
     Unit("x", "×,X,times,fold,folds,time", "UNITLESS", ucum="1"),
     Unit(
         "%",
-        "percent,per cent,pct,percents,percentage points,percentage point,pp,pps,%p,%-points,%-point,% points,p.p.,"
-        "percentage-point,percentage-points,percent points,ppt,ppts",
+        "percent,per cent,pct,percentage points,percentage point,percent points,pp,pps,ppt,ppts,%p,p.p.",
         "PERCENT",
         ucum="%",
     ),
-    Unit("ns", "nanoseconds,nanosecond,nsec", "NanoSEC", ucum="ns"),
-    Unit("us", "µs,μs,mus,microseconds,microsecond,usec,µsec", "MicroSEC", ucum="us"),
-    Unit("ms", "milliseconds,millisecond,msec,msecs,milli-seconds", "MilliSEC", ucum="ms"),
-    Unit("s", "seconds,second,secs,sec", "SEC", ucum="s"),
+    *_family("s", "second", "SEC", "s", "num"),
+    *_family("B", "byte", "BYTE", "By", "KMGTP"),
+    *_family("Hz", "hertz", "HZ", "Hz", "kMG"),
+    *_family("W", "watt", "W", "W", "umkM"),
+    *_family("J", "joule", "J", "J", "pnumkM"),
+    *_family("m", "meter", "M", "m", "numck"),
+    *_family("g", "gram", "GM", "g", "mk"),
+    Unit("s", "secs,sec", "SEC", ucum="s"),
+    Unit("ms", "msec,msecs", "MilliSEC", ucum="ms"),
     Unit("min", "minutes,minute,mins", "MIN", ucum="min"),
     Unit("h", "hours,hour,hrs,hr", "HR", ucum="h"),
     Unit("d", "days,day", "DAY", ucum="d"),
@@ -43,96 +63,56 @@ UNITS = (
     Unit("months", "month", "MO", ucum="mo"),
     Unit("years", "year", "YR", ucum="a"),
     Unit("bits", "bit", "BIT", ucum="bit"),
-    Unit("B", "bytes,byte", "BYTE", ucum="By"),
-    Unit("KB", "kB,kilobytes,kilobyte,Kbytes", "KiloBYTE", ucum="kBy"),
-    Unit("MB", "megabytes,megabyte,Mbytes,MBs", "MegaBYTE", ucum="MBy"),
-    Unit("GB", "gigabytes,gigabyte,Gbytes,GBs", "GigaBYTE", ucum="GBy"),
-    Unit("TB", "terabytes,terabyte,TBs", "TeraBYTE", ucum="TBy"),
-    Unit("PB", "petabytes,petabyte", "PetaBYTE", ucum="PBy"),
-    Unit("KiB", "kibibytes", "KibiBYTE", ucum="KiBy"),
     Unit("MiB", "mebibytes", "MebiBYTE", ucum="MiBy"),
     Unit("GiB", "gibibytes", "GibiBYTE", ucum="GiBy"),
-    Unit("TiB", "tebibytes", "TebiBYTE", ucum="TiBy"),
     Unit("Kbps", "kbps,Kb/s,kbit/s", "KiloBIT-PER-SEC", ucum="kbit/s"),
     Unit("Mbps", "Mb/s,Mbit/s", "MegaBIT-PER-SEC", ucum="Mbit/s"),
     Unit("Gbps", "Gb/s,Gbit/s", "GigaBIT-PER-SEC", ucum="Gbit/s"),
-    Unit("MB/s", "MBps", ucum="MBy/s"),
-    Unit("GB/s", "GBps", ucum="GBy/s"),
+    Unit("MB/s", "MBps", "MegaBYTE-PER-SEC", ucum="MBy/s"),
+    Unit("GB/s", "GBps", "GigaBYTE-PER-SEC", ucum="GBy/s"),
     Unit("TB/s", "TBps", ucum="TBy/s"),
-    Unit("Hz", "hertz", "HZ", ucum="Hz"),
-    Unit("kHz", "KHz,kilohertz", "KiloHZ", ucum="kHz"),
-    Unit("MHz", "megahertz", "MegaHZ", ucum="MHz"),
-    Unit("GHz", "gigahertz", "GigaHZ", ucum="GHz"),
-    Unit("uW", "µW,μW,muW,microwatts,microwatt", "MicroW", ucum="uW"),
-    Unit("mW", "milliwatts,milliwatt", "MilliW", ucum="mW"),
-    Unit("W", "watts,watt", "W", ucum="W"),
-    Unit("kW", "KW,kilowatts,kilowatt", "KiloW", ucum="kW"),
-    Unit("MW", "megawatts,megawatt", "MegaW", ucum="MW"),
-    Unit("pJ", "picojoules,picojoule", "J", 1e-12, "pJ"),
-    Unit("nJ", "nanojoules,nanojoule", "J", 1e-9, "nJ"),
-    Unit("uJ", "µJ,μJ,muJ,microjoules,microjoule", "MicroJ", ucum="uJ"),
-    Unit("mJ", "millijoules,millijoule", "MilliJ", ucum="mJ"),
-    Unit("J", "joules,joule", "J", ucum="J"),
-    Unit("kJ", "KJ,kilojoules,kilojoule", "KiloJ", ucum="kJ"),
-    Unit("MJ", "megajoules", "MegaJ", ucum="MJ"),
-    Unit("mWh", "milliwatt-hours,milliwatt hours", "W-HR", 1e-3, "mW.h"),
     Unit("Wh", "watt-hours,watt hours", "W-HR", ucum="W.h"),
+    Unit("mWh", "milliwatt-hours,milliwatt hours", "W-HR", 1e-3, "mW.h"),
     Unit("kWh", "KWh,kilowatt-hours,kilowatt hours", "KiloW-HR", ucum="kW.h"),
-    Unit("MWh", "megawatt-hours,megawatt hours", "MegaW-HR", ucum="MW.h"),
     Unit("mA", "milliamperes", "MilliA", ucum="mA"),
     Unit("dB", "decibels,decibel", "DeciB", ucum="dB"),
-    Unit("nm", "nanometers,nanometres", "NanoM", ucum="nm"),
-    Unit("um", "µm,μm,mum,micrometers,microns", "MicroM", ucum="um"),
-    Unit("mm", "millimeters,millimeter,millimetres,millimetre", "MilliM", ucum="mm"),
-    Unit("cm", "centimeters,centimeter,centimetres,centimetre", "CentiM", ucum="cm"),
-    Unit("m", "meters,meter,metres,metre", "M", ucum="m"),
-    Unit("km", "kilometers,kilometer,kilometres,kilometre", "KiloM", ucum="km"),
     Unit("mm2", "mm^2,mm²,square millimeters", "MilliM2", ucum="mm2"),
     Unit("m/s", "meters per second", "M-PER-SEC", ucum="m/s"),
     Unit("km/h", "kmph,kilometers per hour", "KiloM-PER-HR", ucum="km/h"),
-    Unit("g", "grams,gram", "GM", ucum="g"),
-    Unit("kg", "kilograms,kilogram", "KiloGM", ucum="kg"),
     Unit("degrees", "degree,deg,°", "DEG", ucum="deg"),
     Unit("USD", "$,dollars,dollar,US dollars,US$,US dollar", "CCY_USD"),
     Unit("K USD", "k USD", "CCY_USD", 1e3),
     Unit("M USD", "", "CCY_USD", 1e6),
     Unit("B USD", "", "CCY_USD", 1e9),
     Unit("EUR", "€,euros,euro", "CCY_EUR"),
-    Unit("FPS", "fps,frames per second,frames/s,frame/s,f/s,frames/second,frames/sec,frame per second", ucum="{frame}/s"),
+    Unit(
+        "FPS",
+        "frames per second,frame per second,frames/s,frame/s,frames/second,f/s",
+        "FRAME-PER-SEC",
+        ucum="{frame}/s",
+    ),
     Unit("MFLOP/s", "megaflop/s,MFLOPs/s", "MegaFLOPS", ucum="{Mflop}/s"),
     Unit("GFLOP/s", "gigaflop/s,GFLOPs/s,GFLOPps", "GigaFLOPS", ucum="{Gflop}/s"),
-    Unit("TFLOP/s", "TFLOPS,TFLOPs,TFlops,TFLOPs/s,teraflops,teraflop/s,TFLOP", "TeraFLOPS", ucum="{Tflop}/s"),
-    Unit(
-        "PFLOP/s", "PFLOPS,PFLOPs,PFlops,PFLOPs/s,petaflops,petaflop/s,petaFLOP/s,PFLOP", "PetaFLOPS", ucum="{Pflop}/s"
-    ),
-    Unit("EFLOP/s", "EFLOPS,EFLOPs,exaflops,exaflop/s,ExaFLOP/s", ucum="{Eflop}/s"),
-    Unit("FLOPs", "FLOPS,FLOP,flops", ucum="{flop}"),
-    Unit("KFLOPs", "KFLOPS", ucum="{kflop}"),
+    Unit("TFLOP/s", "TFLOPS,TFLOP,TFLOPs/s,teraflops,teraflop/s", "TeraFLOPS", ucum="{Tflop}/s"),
+    Unit("PFLOP/s", "PFLOPS,PFLOP,PFLOPs/s,petaflops,petaflop/s", "PetaFLOPS", ucum="{Pflop}/s"),
+    Unit("EFLOP/s", "EFLOPS,EFLOPs/s,exaflops,exaflop/s", ucum="{Eflop}/s"),
+    Unit("FLOPs", "FLOPS,FLOP", ucum="{flop}"),
     Unit("MFLOPs", "MFLOPS,MFLOP,megaflops", ucum="{Mflop}"),
-    Unit("GFLOPs", "GFLOPS,GFLOP,GFlops,gigaflops", ucum="{Gflop}"),
-    Unit("MMACs", "MMAC", ucum="{Mmac}"),
-    Unit("GMACs", "GMAC,GMacs", ucum="{Gmac}"),
-    Unit("TOPS", "TOPs", ucum="{Top}/s"),
-    Unit("GOPS", "GOPs", ucum="{Gop}/s"),
-    Unit("TOPS/W", "TOPs/W", ucum="{Top}/s/W"),
-    Unit("GOPS/W", "GOPs/W", ucum="{Gop}/s/W"),
+    Unit("GFLOPs", "GFLOPS,GFLOP,gigaflops", ucum="{Gflop}"),
+    Unit("GMACs", "GMAC", ucum="{Gmac}"),
+    *(Unit(f"{rate}OPS", ucum=f"{{{rate}op}}/s") for rate in "GT"),
+    *(Unit(f"{rate}OPS/W", ucum=f"{{{rate}op}}/s/W") for rate in "GT"),
     Unit("params", "parameters,parameter,param,weights"),
-    Unit("mAP", "map"),
-    Unit("AP", ""),
-    Unit("PQ", ""),
-    Unit("mIoU", "MIoU"),
-    Unit("MOS", ""),
-    Unit("ppl", "PPL,perplexity"),
-    Unit("bpc", "bits per character,bits-per-character,BPC"),
-    Unit("bpb", "bits per byte,bits-per-byte,BPB"),
+    *(Unit(score) for score in ("mAP", "AP", "PQ", "mIoU", "MOS", "nats", "px")),
+    Unit("ppl", "perplexity"),
+    Unit("bpc", "bits per character,bits-per-character"),
+    Unit("bpb", "bits per byte,bits-per-byte"),
     Unit("bpp", "bits per pixel,bits-per-pixel,bit per pixel"),
-    Unit("nats", "nat"),
     Unit("points", "point,pts,pt"),
-    Unit("px", ""),
 )
-"""Every unit with a name of its own. UCUM has no codes for currencies and scores, QUDT none for rates of things."""
+"""Every unit with a name of its own. QUDT names are those of QUDT 3; UCUM has no codes for currencies and scores."""
 
-_BY_NAME = {unit.name: unit for unit in UNITS}
+_BY_NAME = {unit.name: unit for unit in reversed(UNITS)}
 _EXACT: dict[str, str] = {}
 _FOLDED: dict[str, str] = {}
 for _unit in UNITS:
@@ -174,7 +154,8 @@ def normal_unit(text: str) -> str:
         return known or ""
     numerator, *denominators = _PER.split(text)
     if denominators:
-        return "/".join([normal_unit(numerator), *(normal_unit(part) for part in denominators)])
+        rate = "/".join([normal_unit(numerator), *(normal_unit(part) for part in denominators)])
+        return known_unit(rate) or rate
     first, _, rest = text.partition(" ")
     if rest and (letter := MULTIPLIERS.get(first, "") or MULTIPLIERS.get(first.lower(), "")):
         return f"{letter} {normal_unit(rest)}"

@@ -43,7 +43,9 @@ def _replacement(match: re.Match[str]) -> str:
     found = match.group()
     command, escaped = match.groups()
     if command:
-        return _SIGNS.get(command, " ").rjust(len(found))
+        sign = _SIGNS.get(command, " ")
+        # A micro sign belongs to the letter after it; any other stands where its command ends.
+        return sign.rjust(len(found) if sign == "µ" else len(command) + 1).ljust(len(found))
     if escaped:
         return escaped.rjust(2) if escaped in "%$&#_" else "  "
     if found in ("{,}", "*"):

@@ -14,7 +14,7 @@ class Number(NamedTuple):
     """A number as written, and the unit that the words themselves tell ("twice": ``x``).
 
     `form` is ``digits``, ``fraction`` ("1/7th", "one fifth"), ``half``, ``multiple`` ("threefold", "an order of
-    magnitude"), ``sub`` ("sub-millisecond"), ``single`` ("an hour"), ``ordinal`` ("ranks third") or ``cardinal`` ("two").
+    magnitude"), ``sub`` ("sub-millisecond"), ``single`` ("an hour"), ``ordinal`` ("ranks third"), ``cardinal`` ("two").
     """
 
     start: int

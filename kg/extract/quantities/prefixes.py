@@ -7,7 +7,7 @@ from kg.units import MULTIPLIERS
 
 
 class Prefix(NamedTuple):
-    """What was read before a number: the unit it gives (None for none), where unit and number begin and end, the form."""
+    """What was read before a number: the unit it gives (or None), where unit and number begin and end, the form."""
 
     unit: str | None
     start: int
@@ -15,16 +15,20 @@ class Prefix(NamedTuple):
     form: str
 
 
-_CURRENCY = re.compile(r"(?:US|USD)?\s?(\$|€|USD)\s*$")
+_CURRENCY = re.compile(r"(?:(?:USD?\s?)?(\$|€)|(?<![A-Za-z])USD)\s*$")
 _SCALE = re.compile(r"\s?([KkMB]|mn|bn|thousand|million|billion)\b")
-_ABOUT = r"(?:up to|about|around|over|only|just|nearly|almost|approximately|roughly|at least|more than)?\s{0,3}[~∼≈<>≤≥=+-]?\s{0,3}$"
+_ABOUT = (
+    r"(?:up to|about|around|over|only|just|nearly|almost|approximately|roughly|at least|more than)?"
+    r"\s{0,3}[~∼≈<>≤≥=+-]?\s{0,3}$"
+)
 _FACTOR = re.compile(
     r"\b(?:an?|by|the|of|speed-?up|acceleration|compression|reduction|improvement|up to)\s+factors?(?:\s+of)?\s{0,3}"
     + _ABOUT
 )
 _JOINT = r"(?:\s+(?:scores?|values?))?\s{0,3}\(?(?:of|from|is|to|at|reaches|reaching|=|:|by)?\s{0,3}(?:an?\s)?" + _ABOUT
 _METRIC = re.compile(
-    rf"\b(?:(?P<name>MOS|FPS|bpc|bpb)|(?P<perplexity>[Pp]erplexity|PPL|ppl)(?:\s\w+)?|(?P<precision>m?AP)(?P<at>_?\d+)?){_JOINT}"
+    r"\b(?:(?P<name>MOS|FPS|bpc|bpb)|(?P<perplexity>[Pp]erplexity|PPL|ppl)(?:\s\w+)?|(?P<precision>m?AP)(?P<at>_?\d+)?)"
+    + _JOINT
 )
 _SCORE = re.compile(
     r"\b(?:[Ss]cores?|F1|BLEU(?:-\d)?|ROUGE(?:-[L\d])?|CIDEr|FID|SPICE|accuracy|precision|recall|AUC|AUROC|Elo|rating|average|mean)"

@@ -6,34 +6,36 @@ from kg.extract.quantities.reading import Reading
 from kg.model import Qualifier
 
 
-def _table(phrases: dict[Qualifier, str]) -> dict[str, Qualifier]:
-    return {phrase: name for name, listed in phrases.items() for phrase in listed.split(",")}
+def _table(phrases: dict[Qualifier, str], separator: str | None = None) -> dict[str, Qualifier]:
+    return {phrase: name for name, listed in phrases.items() for phrase in listed.split(separator)}
 
 
 _WORDS = _table(
     {
-        "up to": "under,below,within,sub,<,≤,upto,maximum,max,peak",
-        "over": "over,above,beyond,exceeding,exceeds,exceed,exceeded,surpassing,>",
-        "about": "about,around,approximately,approx,approx.,roughly,nearly,almost,circa,~,∼,≈,sim,near,approaching,some,nearing",
+        "up to": "under below within sub < ≤ upto maximum max peak",
+        "over": "over above beyond exceeding exceeds exceed exceeded surpassing >",
+        "about": "~ ∼ ≈ sim about around approximately approx approx. roughly nearly almost circa near approaching",
         "at least": "≥",
-        "average": "average,averages,averaging,averaged,mean,geomean,avg,avg.",
+        "average": "average averages averaging averaged mean geomean avg avg.",
         "median": "median",
     }
 )
 _PAIRS = _table(
     {
-        "up to": "up to,at most,less than,fewer than,lower than,smaller than,much as,high as,many as,maximum of,no more",
+        "up to": "up to,at most,less than,fewer than,lower than,smaller than,much as,high as,many as,no more",
         "over": "more than,greater than,higher than,well over,upwards of,excess of,better than,larger than",
         "about": "close to,order of",
         "at least": "at least,no less,not less,or above",
-    }
+    },
+    separator=",",
 )
 _FILLERS = frozenset("a an the of by factor factors just only additional + extra reaching another merely".split())
 _SIGN = re.compile(r"(?:[~∼≈<≤≥]|(?<!-)>)=?$|\bsim$")
 _KIND = r"(?!\s+(?:average|absolute|squared?|intersection|IoU|precision|AP\b|opinion|reciprocal|per[ -]joint))"
 _AVERAGE_BEFORE = re.compile(rf"\b(?:[Oo]n average|averag(?:e[sd]?|ing)|(?:geo)?mean|avg\.?){_KIND}\b[^.;\d]{{0,60}}$")
 _AVERAGE_AFTER = re.compile(
-    rf"[^.;,\d]{{0,24}}?\b(?:on|in) average\b|[\s)]*(?:(?:higher|lower|absolute|relative)\s)?(?:average|mean|geomean){_KIND}\b"
+    r"[^.;,\d]{0,24}?\b(?:on|in) average\b"
+    rf"|[\s)]{{0,8}}(?:(?:higher|lower|absolute|relative)\s)?(?:average|mean|geomean){_KIND}\b"
 )
 _GOES_ON = re.compile(r"(?:(?![.;]\s)[^;:\n]){0,70}?(?:,|\band\b|\bor\b|\()\s{0,6}(?:an?\s)?[+$]?\s{0,6}")
 _WINDOW = 80
@@ -44,9 +46,9 @@ def qualify(text: str, readings: list[Reading]) -> None:
     last: Reading | None = None
     for reading in readings:
         own = _own(text, reading)
-        if own is None and last is not None and last.qualifier not in (None, "about", "at least"):
-            if reading.start - last.end < 80 and _GOES_ON.fullmatch(text, last.end, reading.start):
-                own = last.qualifier
+        carries = last is not None and last.qualifier not in (None, "about", "at least")
+        if own is None and last is not None and carries and reading.start - last.end < _WINDOW:
+            own = last.qualifier if _GOES_ON.fullmatch(text, last.end, reading.start) else None
         reading.qualifier = own
         last = reading
 

@@ -9,6 +9,11 @@ from kg.extract.quantities.suffixes import Suffix, read_suffix
 from kg.model import Qualifier
 from kg.units import normal_unit
 
+ABOUT = (
+    r"(?:up to|about|around|over|nearly|near|just|only|approximately|roughly|more than|less than)?\s{0,4}"
+    r"[~∼≈<>$+]?\s{0,12}"
+)
+"""What may stand between a joining word and the number it joins."""
 _WINDOW = 64
 """How many characters before a number are looked at."""
 _SIGNED = frozenset((None, "", "dB", "AP", "mAP", "ppl", "points", "bpc", "bpb"))
@@ -93,15 +98,18 @@ def reports(text: str, reading: Reading) -> bool:
     if reading.number.form != "digits":
         return False
     written = text[reading.start : reading.number.end]
-    return reading.form != "bare" or reading.base is not None or "." in written or "10^" in written
+    return reading.form != "bare" or reading.base is not None or any(mark in written for mark in (".", "10^", "e-"))
 
 
 def _is_minus(before: str) -> bool:
-    return before[-1:] in ("-", "−") and before[-2:-1] in ("", " ", "(", "=", "/", "\n") and before[-3:] != "+/-"
+    """Whether `before` ends with a minus, not with the dash of a range or with "+/-"."""
+    if before[-1:] not in ("-", "−") or (before[-2:-1] == " " and before[-3:-2].isdigit()):
+        return False
+    return before[-2:-1] in ("", " ", "(", "=", "/", "\n") and before[-3:] != "+/-"
 
 
 def _measures(text: str, reading: Reading) -> bool:
-    """Whether a number whose words tell its unit measures something; a fraction by which something fell is a percentage."""
+    """Whether a number whose words tell its unit measures something; a fraction that is a difference turns percent."""
     number, before = reading.number, reading.before
     if number.form == "single":
         return bool(_SINGLE.search(before))

@@ -9,8 +9,8 @@ from kg.units import MULTIPLIERS, known_unit, normal_unit
 class Suffix(NamedTuple):
     """What was read after a number: its unit, where that ends, a factor on the value, and the form that told it.
 
-    `form` is ``percent``, ``times``, ``unit``, ``points`` (percentage points too), ``count`` (a head noun), ``letter`` (a multiplier and
-    nothing that it multiplies), ``orders`` (of magnitude), ``rank`` or
+    `form` is ``percent``, ``times``, ``unit``, ``points`` (percentage points too), ``count`` (a head noun),
+    ``letter`` (a multiplier and nothing that it multiplies), ``orders`` (of magnitude), ``rank`` or
     ``confidence`` (the level of an interval, no result).
     """
 
@@ -64,8 +64,8 @@ _STOP = frozenset(
     achieve achieves achieved reach reaches outperforms outperform shows show compared vs versus if so such where who
     whose out up down off about more less most least fewer better worse higher lower larger smaller faster slower
     greater longer shorter further relative each every all some any other another same zero one two three four five six
-    seven eight nine ten improvements gains reductions increases decreases scores speedups speed-ups accelerations drops losses
-    lengths reduces improves increases decreases requires yields uses provides enables gives""".split()
+    seven eight nine ten improvements gains reductions increases decreases scores speedups speed-ups accelerations
+    drops losses lengths reduces improves increases decreases requires yields uses provides enables gives""".split()
 )
 """Words that end the phrase after a count before its head noun is reached, or are no head noun of a result."""
 _NOUN_ENDINGS = ("ss", "us", "is")
