@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from ctypes import c_int
+from itertools import chain, islice
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.sharedctypes import RawValue
@@ -49,19 +50,22 @@ def run(papers: Iterable[Paper], make: Callable[[int], Task[R]], *, jobs: int) -
     Args:
         papers: Read as they are needed.
         make: Makes the task of a worker, given its number from 0; picklable if `jobs` is above 1.
-        jobs: How many processes; 1 works in this one.
+        jobs: How many processes at most. With 1, and where there is but one chunk, the work is done in this process.
 
     Raises:
         InputError: a paper cannot be worked on, or the process that works on it dies.
     """
-    if jobs == 1:
-        return _alone(papers, make)
-    return _together(papers, make, jobs)
+    chunks = _chunks(papers)
+    first = list(islice(chunks, 2))
+    if jobs == 1 or len(first) < 2:
+        yield from _alone(chain(first, chunks), make)
+    else:
+        yield from _together(chain(first, chunks), make, jobs)
 
 
-def _alone(papers: Iterable[Paper], make: Callable[[int], Task[R]]) -> Iterator[tuple[int, R]]:
+def _alone(chunks: Iterable[list[Paper]], make: Callable[[int], Task[R]]) -> Iterator[tuple[int, R]]:
     task = make(0)
-    for chunk in _chunks(papers):
+    for chunk in chunks:
         for paper in chunk:
             try:
                 task.add(paper)
@@ -71,21 +75,20 @@ def _alone(papers: Iterable[Paper], make: Callable[[int], Task[R]]) -> Iterator[
     task.close()
 
 
-def _together(papers: Iterable[Paper], make: Callable[[int], Task[R]], jobs: int) -> Iterator[tuple[int, R]]:
+def _together(chunks: Iterator[list[Paper]], make: Callable[[int], Task[R]], jobs: int) -> Iterator[tuple[int, R]]:
     with ExitStack() as stack:
-        workers: list[_Worker[R]] = [_Worker(number, make) for number in range(jobs)]
-        for worker in workers:
-            stack.callback(worker.end)
-        for worker in workers:
-            worker.start()
-        idle = workers[::-1]
+        started: list[_Worker[R]] = []
+        idle: list[_Worker[R]] = []
         busy: dict[Connection, _Worker[R]] = {}
         done: dict[int, tuple[int, R]] = {}
         due = given = 0
-        chunks = _chunks(papers)
         chunk = next(chunks, None)
         while chunk or busy:
-            while chunk and idle and given < due + _AHEAD * jobs:
+            while chunk and given < due + _AHEAD * jobs and (idle or len(started) < jobs):
+                if not idle:
+                    started.append(_Worker(len(started), make))
+                    stack.callback(started[-1].end)
+                    idle.append(started[-1])
                 worker = idle.pop()
                 worker.give(given, chunk)
                 busy[worker.connection] = worker
@@ -98,9 +101,9 @@ def _together(papers: Iterable[Paper], make: Callable[[int], Task[R]], jobs: int
             while due in done:
                 yield done.pop(due)
                 due += 1
-        for worker in workers:
+        for worker in started:
             worker.give(given, [])
-        for worker in workers:
+        for worker in started:
             worker.take()
 
 
@@ -133,12 +136,10 @@ class _Worker(Generic[R]):
         self.number = -1
         self.chunk: list[Paper] = []
         self._position = RawValue(c_int, -1)
-        self.connection, self._child = _spawn.Pipe()
+        self.connection, child = _spawn.Pipe()
         self._process = _spawn.Process(
-            target=_work, args=(self._child, make, index, self._position), name=f"kg-worker-{index}", daemon=True
+            target=_work, args=(child, make, index, self._position), name=f"kg-worker-{index}", daemon=True
         )
-
-    def start(self) -> None:
         # Ctrl-C goes to the whole process group: the parent ends the workers, they must not answer it themselves, not
         # even while they start. A blocked signal stays blocked in the new process. The tracker would be started along
         # with the first process, and starting it unblocks the signal.
@@ -148,7 +149,7 @@ class _Worker(Generic[R]):
             self._process.start()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, former)
-        self._child.close()
+        child.close()
 
     def give(self, number: int, chunk: list[Paper]) -> None:
         """Send a chunk; an empty one tells the worker to close."""
@@ -174,10 +175,9 @@ class _Worker(Generic[R]):
 
     def end(self) -> None:
         """Make sure that the process is gone."""
-        if self._process.pid is not None:
-            self._process.terminate()
-            self._process.join()
-            self._process.close()
+        self._process.terminate()
+        self._process.join()
+        self._process.close()
         self.connection.close()
 
     def _death(self) -> InputError:

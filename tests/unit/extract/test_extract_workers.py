@@ -9,6 +9,12 @@ from kg.extract import workers
 from kg.model import Paper
 
 
+@pytest.fixture
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chunk for each paper; what fits into one chunk is not worth a process."""
+    monkeypatch.setattr(workers, "CHUNK_PAPERS", 1)
+
+
 class Counting:
     """A task whose result is what it was given; some titles make it fail."""
 
@@ -32,6 +38,14 @@ class Counting:
 
     def close(self) -> None:
         assert not self.titles
+
+
+class Where(Counting):
+    """A task that tells the process it runs in."""
+
+    def flush(self) -> list[int]:  # type: ignore[override]
+        self.titles = []
+        return [os.getpid()]
 
 
 class Odd(Exception):
@@ -80,8 +94,20 @@ def test_long_papers_make_short_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sizes == [2, 2]
 
 
-def test_papers_are_read_only_as_far_as_they_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "CHUNK_PAPERS", 1)
+def test_one_chunk_is_worked_on_in_this_process() -> None:
+    [(size, [process])] = workers.run(papers("a", "b"), Where, jobs=2)
+    assert (size, process) == (2, os.getpid())
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_no_more_workers_are_started_than_there_is_work_for() -> None:
+    processes = {process for _, [process] in workers.run(papers("a", "b"), Where, jobs=8)}
+    assert len(processes) <= 2
+    assert os.getpid() not in processes
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_papers_are_read_only_as_far_as_they_are_needed() -> None:
     read = 0
 
     def endless() -> Iterator[Paper]:
@@ -96,6 +122,7 @@ def test_papers_are_read_only_as_far_as_they_are_needed(monkeypatch: pytest.Monk
     results.close()  # type: ignore[attr-defined]  # ends the workers
 
 
+@pytest.mark.usefixtures("small_chunks")
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize(("title", "words"), [("raise", r"ValueError: of two minds"), ("odd", "odd")])
 def test_an_exception_names_the_paper(jobs: int, title: str, words: str) -> None:
@@ -103,12 +130,14 @@ def test_an_exception_names_the_paper(jobs: int, title: str, words: str) -> None
         list(workers.run(papers("a", "b", title, "c"), Counting, jobs=jobs))
 
 
+@pytest.mark.usefixtures("small_chunks")
 def test_a_worker_that_is_killed_names_the_paper() -> None:
     with pytest.raises(InputError, match=r"^page\.txt:2: a worker process was killed by signal 9 at this paper"):
         list(workers.run(papers("a", "die"), Counting, jobs=2))
 
 
+@pytest.mark.usefixtures("small_chunks")
 @pytest.mark.parametrize("make", [fail_to_start, fail_to_write])
 def test_what_the_system_refuses_to_a_worker_comes_back_as_it_is(make: object) -> None:
     with pytest.raises(OSError, match="No space left on device"):
-        list(workers.run(papers("a", abstract="x" * 900_000), make, jobs=2))  # type: ignore[arg-type]
+        list(workers.run(papers("a", "b", abstract="x" * 900_000), make, jobs=2))  # type: ignore[arg-type]

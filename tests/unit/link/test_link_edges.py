@@ -23,8 +23,9 @@ def test_a_better_claim_with_a_baseline_says_who_outperforms_whom(tmp_path: Path
     assert edges(tables, "outperforms") == [
         {
             "source_id": "software/fastnet", "type": "outperforms", "target_id": "software/pytorch",
-            "paper_id": "paper/p", "claim_id": "claim/p/10", "ratio": 3.5, "metric": "latency", "hardware_id": "hardware/nvidia-a100",
-            "dataset_id": "dataset/glue", "confidence": 0.8, "rule": "test-claim",
+            "paper_id": "paper/p", "claim_id": "claim/p/10", "ratio": 3.5, "metric": "latency",
+            "hardware_id": "hardware/nvidia-a100", "dataset_id": "dataset/glue", "confidence": 0.8,
+            "rule": "test-claim",
         }
     ]  # fmt: skip
 
