@@ -4,10 +4,12 @@
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
 from kg.extract.abbreviations import find_abbreviations
 from kg.extract.artifacts import find_artifacts
+from kg.extract.claims import find_claims
 from kg.extract.document import Document
 from kg.extract.names import find_names
 from kg.extract.products import find_products
@@ -26,21 +28,33 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def without_overlaps(mentions: list[Mention]) -> list[Mention]:
-    """The mentions in text order, none of which overlaps another."""
-    mentions = sorted(mentions, key=lambda m: (m.start, m.start - m.end, -m.confidence))
+    """The mentions in text order; of those that overlap the longest stays, then the surest, then the first found."""
     kept: list[Mention] = []
-    for mention in mentions:
-        while kept and mention.start < kept[-1].end:
-            if _rank(mention) <= _rank(kept[-1]):
-                break
-            kept.pop()
-        else:
-            kept.append(mention)
-    return kept
+    cluster: list[Mention] = []
+    end = 0
+    for mention in sorted(mentions, key=lambda mention: mention.start):
+        if cluster and mention.start >= end:
+            kept += _settled(cluster)
+            cluster = []
+        cluster.append(mention)
+        end = max(end, mention.end)
+    return kept + _settled(cluster)
 
 
-def _rank(mention: Mention) -> tuple[int, float]:
-    return mention.end - mention.start, mention.confidence
+def _settled(cluster: list[Mention]) -> list[Mention]:
+    """What stays of mentions that overlap in a chain."""
+    if len(cluster) < 2:
+        return cluster
+    chosen: list[Mention] = []
+    starts: list[int] = []
+    for mention in sorted(cluster, key=lambda mention: (mention.start - mention.end, -mention.confidence)):
+        place = bisect_left(starts, mention.start)
+        after_one = place and chosen[place - 1].end > mention.start
+        before_one = place < len(chosen) and chosen[place].start < mention.end
+        if not after_one and not before_one:
+            chosen.insert(place, mention)
+            starts.insert(place, mention.start)
+    return chosen
 
 
 def _settle_mentions(document: Document, _: Lexicon) -> None:
@@ -63,6 +77,7 @@ STAGES: dict[str, Stage] = {
     "tasks": find_tasks,
     "entities": _settle_mentions,
     "quantities": _without_lexicon(find_quantities),
+    "claims": _without_lexicon(find_claims),
     "relations": _without_lexicon(find_relations),
 }
 """The stages by name, in the order in which they run; each reads what earlier ones found and adds its own.
