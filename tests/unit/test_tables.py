@@ -6,9 +6,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from kg import tables as tables_module
 from kg.errors import GraphError
-from kg.tables import FORMAT, ROW_GROUP, SCHEMAS, Manifest, Staging, Tables, replacing
+from kg.tables import FORMAT, ROW_GROUP, SCHEMAS, Manifest, Staging, Tables, replacing, writing
 
 
 def fill(staging: Staging, *, papers: int = 1) -> None:
@@ -25,10 +24,10 @@ def fill(staging: Staging, *, papers: int = 1) -> None:
         staging.write(name, rows.to_reader(max_chunksize=1000))
 
 
-def make(directory: Path, *, papers: int = 1) -> Manifest:
+def make(directory: Path, *, papers: int = 1, base: str = "https://example.org/") -> Manifest:
     with replacing(directory) as staging:
         fill(staging, papers=papers)
-        return staging.commit(version="1", base="https://example.org/", lexicon="l", overrides=None, inputs=[])
+        return staging.commit(version="1", base=base, lexicon="l", overrides=None, inputs=[])
 
 
 def test_a_graph_reads_back_as_it_was_written(tmp_path: Path) -> None:
@@ -69,6 +68,10 @@ def test_a_null_where_none_may_be_is_refused(tmp_path: Path) -> None:
 def test_the_same_content_has_the_same_generation_and_bytes(tmp_path: Path) -> None:
     assert make(tmp_path / "one") == make(tmp_path / "two")
     assert (tmp_path / "one/manifest.json").read_bytes() == (tmp_path / "two/manifest.json").read_bytes()
+
+
+def test_another_base_makes_another_generation(tmp_path: Path) -> None:
+    assert make(tmp_path).generation != make(tmp_path, base="https://example.com/").generation
 
 
 def test_a_new_generation_replaces_the_old_and_what_else_lies_in_staging(tmp_path: Path) -> None:
@@ -197,7 +200,7 @@ def test_a_system_that_refuses_to_write_is_one_line(tmp_path: Path, monkeypatch:
     def full(path: Path, content: bytes) -> None:
         raise OSError(28, os.strerror(28), str(path))
 
-    monkeypatch.setattr(tables_module, "write_atomically", full)
+    monkeypatch.setattr(writing, "write_atomically", full)
     with pytest.raises(GraphError, match=r"cannot be written \(No space left on device\); what was there is unchanged"):
         make(tmp_path, papers=2)
     monkeypatch.undo()
