@@ -37,8 +37,8 @@ _HEADS = {
     EntityType.LIBRARY: "compiler library platform simulator toolbox toolkit",
     EntityType.METHOD: "adaptation adapter adapters aggregation algorithm alignment attack attention augmentation"
     " bandit batching block blocks compression control convolution convolutions decoding decomposition descent"
-    " distillation embedding embeddings encoder encoding enhancement estimation factorization fine-tuning finetuning fusion"
-    " gating generalization gradient layer learning loss masking matching mechanism memory merging mixer module modules"
+    " distillation embedding embeddings encoder encoding enhancement estimation factorization fine-tuning finetuning"
+    " fusion gating generalization gradient layer learning loss masking matching mechanism memory merging mixer module modules"
     " normalization operator optimisation optimization parallelism pruner pruning quantisation quantization reasoning"
     " regularization reinforcement rendering routing sampling scheduling scheme search selection sparsification"
     " splatting steering table thought training tree tuning unit warping",

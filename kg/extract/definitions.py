@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 _BRACKET = re.compile(r"[ ~\n]?\(([^()\n]{2,90})\)")
 _SHORT = re.compile(r"[A-Za-z0-9][\w\-+*/.]{0,11}(?: [A-Z0-9][\w.]{0,5})?")
-_SHORT_BEFORE = re.compile(r"(?<![\w-])[A-Za-z0-9][\w\-+*/.]*$")
+_SHORT_BEFORE = re.compile(r"(?<![\w-])[A-Za-z0-9][\w\-+*/.]*\Z")
 _QUANTITY = re.compile(r"\d+(?:\.\d+)?[A-Za-z%]{0,3}")
 _WORD = re.compile(r"[^\s(),;]+")
 _LIST = re.compile(r"[,;]")
@@ -70,6 +70,8 @@ def _singular(short: str) -> str:
 
 def _window(text: str, end: int, letters: int) -> int:
     """Where the long form of so many letters may begin: in the same clause, and not too many words back."""
+    if text[end - 1 : end] in (".", ";", ":", ")"):
+        return end
     begin = max(0, end - _LONGEST_LONG)
     for stop in _CLAUSE_END.finditer(text, begin, end):
         begin = stop.end()

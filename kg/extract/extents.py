@@ -5,6 +5,7 @@ CPU or FPGA (``NVIDIA A100 GPU``), a task the words that narrow it (``aerial obj
 """
 
 import re
+from collections.abc import Container
 from typing import NamedTuple
 
 from kg.lexicon import Entry, Lexicon
@@ -42,10 +43,10 @@ _DEVICE_CLASS = re.compile(
 _MAKER = re.compile(
     r"(?:\b(?:NVIDIA|Nvidia|nvidia|AMD[-/ ]Xilinx|AMD|Intel|Xilinx|Huawei|Qualcomm|Google|Apple|AWS|Arm|ARM|IBM|Altera"
     r"|Samsung|MediaTek|Rockchip|Broadcom|Cambricon|HiSilicon)[ ~\n-])?"
-    r"(?:\b(?:Tesla|GeForce|Geforce|Quadro|Instinct|Radeon|Alveo|Kria|Versal|Jetson)[ ~\n-])?$"
+    r"(?:\b(?:Tesla|GeForce|Geforce|Quadro|Instinct|Radeon|Alveo|Kria|Versal|Jetson)[ ~\n-])?\Z"
 )
-_MEMORY_TAIL = re.compile(r"[ ~\n]\d+ ?GB?$")
-_MODIFIER = re.compile(r"[^\W_][\w-]*$")
+_MEMORY_TAIL = re.compile(r"[ ~\n]\d+ ?GB?\Z")
+_MODIFIER = re.compile(r"[^\W_][\w-]*\Z")
 _FARTHEST_MAKER = 30
 _LONGEST_MODIFIER = 24
 _WORD = re.compile(r"[^\W_]+")
@@ -69,17 +70,22 @@ class Find(NamedTuple):
     rule: str
 
 
-def extent(text: str, hit: Hit, entry: Entry, rule: str, lexicon: Lexicon) -> Find | None:
-    """The whole of the name that `hit` is or begins; None where it is a piece of a name that is not known."""
+def extent(text: str, hit: Hit, entry: Entry, rule: str, lexicon: Lexicon, starts: Container[int]) -> Find | None:
+    """The whole of the name that `hit` is or begins; None where it is a piece of a name that is not known.
+
+    `starts` holds the places where a name of the lexicon begins: ``CPU-GPU`` is two names.
+    """
     if entry.type is EntityType.MODEL:
-        return _model(text, hit, entry, rule, lexicon)
-    if entry.type is EntityType.HARDWARE:
-        return _device(text, hit, entry, rule, lexicon)
-    if hit.glued or goes_on(text, hit.end):
+        find = _model(text, hit, entry, rule, lexicon)
+    elif entry.type is EntityType.HARDWARE:
+        find = _device(text, hit, entry, rule, lexicon)
+    elif hit.glued:
         return None
-    if entry.type is EntityType.TASK:
-        return _task(text, hit, entry, rule, lexicon)
-    return Find(hit.start, hit.end, entry, entry.name, rule)
+    elif entry.type is EntityType.TASK:
+        find = _task(text, hit, entry, rule, lexicon)
+    else:
+        find = Find(hit.start, hit.end, entry, entry.name, rule)
+    return find if find and (find.end + 1 in starts or not _goes_on(text, find.end)) else None
 
 
 def makes_compound(word: str) -> bool:
@@ -87,7 +93,7 @@ def makes_compound(word: str) -> bool:
     return word.islower() or word.lower() in _COMPOUND
 
 
-def goes_on(text: str, end: int) -> bool:
+def _goes_on(text: str, end: int) -> bool:
     """Whether a hyphen and a capital or a digit follow: a part of a name that is not known."""
     if end + 1 >= len(text) or text[end] not in HYPHENS:
         return False
@@ -104,10 +110,8 @@ def _model(text: str, hit: Hit, entry: Entry, rule: str, lexicon: Lexicon) -> Fi
     end = hit.end
     if match := (_VERSION if entry.versions else _VARIANT).match(text, end):
         end = match.end()
-    if goes_on(text, end) or (hit.glued and end == hit.end):
-        return None
     if end == hit.end:
-        return Find(hit.start, end, entry, entry.name, rule)
+        return None if hit.glued else Find(hit.start, end, entry, entry.name, rule)
     canonical = text[hit.start : end].replace("\n", " ")
     if known := _known(canonical, entry, lexicon):
         return Find(hit.start, end, known, known.name, "lexicon-version")
@@ -126,8 +130,6 @@ def _device(text: str, hit: Hit, entry: Entry, rule: str, lexicon: Lexicon) -> F
         return None
     if entry.vendor and (match := _DEVICE_CLASS.match(text, end)):
         end = match.end()
-    elif goes_on(text, end):
-        return None
     if entry.vendor and (match := _MAKER.search(text, max(0, start - _FARTHEST_MAKER), start)):
         start = match.start()
     if known := _known(canonical, entry, lexicon):

@@ -6,7 +6,7 @@ not (``BERT-Whatever``). What belongs to a name beyond its listed form, `extents
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from kg.extract.document import Document
 from kg.extract.extents import Find, extent, makes_compound
@@ -17,7 +17,7 @@ from kg.names import entity_id
 
 _URL = re.compile(r"(?:https?://|www\.|\.(?:com|org|io|net|ai|dev|edu)/)\S*", re.I)
 _MAX_HOST = 80
-_WORD_BEFORE = re.compile(r"[^\W_]+$")
+_WORD_BEFORE = re.compile(r"[^\W_]+\Z")
 _LONGEST_WORD = 30
 
 _CONFIDENCE = {
@@ -69,23 +69,25 @@ def _entity(find: Find) -> str:
 def _finds(text: str, hits: list[Hit], lexicon: Lexicon) -> list[Find]:
     """What the hits are, in text order; of those that begin at one place the longest first."""
     contains = _contains(text)
-    ends = {hit.end for hit in hits}
+    starts, ends = {hit.start for hit in hits}, {hit.end for hit in hits}
     finds = []
     for hit in hits:
-        if not _is_tail(text, hit.start, ends) and (find := _read(text, hit, lexicon, contains)):
+        if not _is_tail(text, hit.start, ends) and (find := _read(text, hit, lexicon, contains, starts)):
             finds.append((find.start, -find.end, hit.start - hit.end, find))
     finds.sort(key=lambda ranked: ranked[:3])  # of two finds of the same span, that of the longer form
     return [find for *_, find in finds]
 
 
-def _read(text: str, hit: Hit, lexicon: Lexicon, contains: Callable[[str], bool]) -> Find | None:
+def _read(
+    text: str, hit: Hit, lexicon: Lexicon, contains: Callable[[str], bool], starts: Container[int]
+) -> Find | None:
     """The first reading of a hit that the context allows."""
     for form in hit.forms:
         if not form.senses:
-            return extent(text, hit, form.entry, "lexicon", lexicon)
+            return extent(text, hit, form.entry, "lexicon", lexicon, starts)
         for sense in form.senses:
             if sense.holds(contains):
-                return extent(text, hit, sense.entry, "lexicon-context", lexicon)
+                return extent(text, hit, sense.entry, "lexicon-context", lexicon, starts)
     return None
 
 

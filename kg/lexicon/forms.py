@@ -1,8 +1,9 @@
 """Finds the lexicon's written forms in a text: spellings, case and word bounds.
 
-A text and a form meet with every hyphen, bracket, quote and kind of space made a plain space, one character for
-one, so that offsets hold: ``self-attention``, ``self attention`` and the two words on two lines are one spelling. A form in lower case matches any case; so does one that no common word can be (it holds a digit, or is put
-together of capitalised words, and is not short); every other form matches as written.
+A text and a form meet with every hyphen, bracket, quote and kind of space made a plain space, one character for one,
+so that offsets hold: ``self-attention``, ``self attention`` and the two words on two lines are one spelling. A form in
+lower case matches any case; so does one that no common word can be (it holds a digit, or is put together of capitalised
+words, and is not short); every other form matches as written.
 """
 
 import re
@@ -131,10 +132,10 @@ class Matcher:
         hits = []
         for index, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
             last, after = end, lower[end]
-            if after == "s" and lower[end - 1] != "s" and not lower[end + 1].isalnum():
+            if soft[end] == "s" and lower[end - 1] != "s" and not lower[end + 1].isalnum():
                 last, after = end + 1, lower[end + 1]
             glued = after.isalnum() or after in "_+" or (after == "." and lower[last + 1].isdigit())
-            if glued and not (self._versioned[index] and (after.isdigit() or after in "v.")):
+            if glued and not (self._versioned[index] and _may_be_version(lower, last)):
                 continue
             forms = self._found[index]
             if self._cased[index]:
@@ -144,6 +145,11 @@ class Matcher:
                     continue
             hits.append(Hit(start, last - 1, forms, glued))
         return hits
+
+
+def _may_be_version(lower: str, place: int) -> bool:
+    """Whether what stands here, right behind a name, may begin its version; a second digit of a number does not."""
+    return lower[place] in "v." or (lower[place].isdigit() and not lower[place - 1].isdigit())
 
 
 def _add(forms: dict[str, list[Form]], form: str, entry: Entry, senses: tuple[Sense, ...], *, free: bool) -> None:
