@@ -39,7 +39,7 @@ def is_part_of_name(text: str, start: int, end: int, before: str, suffix: Suffix
         return True
     if last == "-" and _COMPOUND.search(before) and not before.endswith(_QUALIFYING):
         return True
-    if (suffix is not None and suffix.form == "confidence") or _INTERVAL.search(before):
+    if (suffix is not None and suffix.form == "confidence") or ("CI" in before and _INTERVAL.search(before)):
         return True
     if (last in "x× " and _DIMENSION_BEFORE.search(before)) or _DIMENSION_AFTER.match(text, end):
         return True

@@ -1,7 +1,7 @@
 """Numbers in a text: digits with separators and exponents, fractions, and the words for numbers and multiples."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg.units import known_unit
@@ -95,6 +95,8 @@ _LEADS = {
 """Words that a spelled number begins with."""
 _SECONDS = frozenset((*_LARGE, *_PARTS, *_SPANS, "order"))
 """Words that may follow "a", "an" or "single", which are too common to look for."""
+_ARTICLE = re.compile(r"(?<![A-Za-z])(?:[Aa]n?|single)[- ](?:working )?$")
+_ARTICLE_REACH = 16
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -137,9 +139,12 @@ def _from_digits(match: re.Match[str]) -> Number | None:
 
 def _spelled(text: str, words: set[str]) -> list[Number]:
     """The numbers written in words, found by the words that begin them."""
-    starts = [match.start() for word in words & _LEADS for match in re.finditer(rf"\b{word}\b", text)]
+    starts = [at for word in words & _LEADS for at in _occurrences(text, word) if not text[at - 1 : at].isalnum()]
     for word in words & _SECONDS:
-        starts += [match.start() for match in re.finditer(rf"\b(?:[Aa]n?|single)[- ](?:working )?{word}\b", text)]
+        for at in _occurrences(text, word):
+            article = _ARTICLE.search(text, max(0, at - _ARTICLE_REACH), at)
+            if article:
+                starts.append(article.start())
     numbers: list[Number] = []
     last = 0
     for start in sorted(starts):
@@ -148,6 +153,13 @@ def _spelled(text: str, words: set[str]) -> list[Number]:
             numbers.append(_from_words(match))
             last = match.end()
     return numbers
+
+
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
 def _from_words(match: re.Match[str]) -> Number:

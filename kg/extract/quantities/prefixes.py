@@ -16,6 +16,7 @@ class Prefix(NamedTuple):
 
 
 _CURRENCY = re.compile(r"(?:(?:USD?\s?)?(\$|€)|(?<![A-Za-z])USD)\s*$")
+_CURRENCY_ENDS = frozenset("$€D")
 _SCALE = re.compile(r"\s?([KkMB]|mn|bn|thousand|million|billion)\b")
 _ABOUT = (
     r"(?:up to|about|around|over|only|just|nearly|almost|approximately|roughly|at least|more than)?"
@@ -42,7 +43,7 @@ _COLUMN = re.compile(r"[^()\d.;\n]{0,32}\(\s?%\s?\)")
 
 def read_currency(text: str, start: int, end: int, before: str) -> Prefix | None:
     """The currency sign before the number from `start` to `end`: "$20", "US$ 1.5 million", "USD8.4M"."""
-    sign = _CURRENCY.search(before)
+    sign = _CURRENCY.search(before) if before.rstrip()[-1:] in _CURRENCY_ENDS else None
     if sign is None:
         return None
     scale = _SCALE.match(text, end)
@@ -66,7 +67,7 @@ def read_times(start: int, end: int, before: str) -> Prefix | None:
 
 def read_measure(text: str, start: int, end: int, before: str) -> Prefix | None:
     """What the words before a number without a unit say it is: a factor, a metric's value, a score, a rank."""
-    if _FACTOR.search(before):
+    if "factor" in before and _FACTOR.search(before):
         return Prefix("x", start, end, "times")
     metric = _METRIC.search(before)
     if metric and not (metric.group("at") and text.startswith("0", start)):

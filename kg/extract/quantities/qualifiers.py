@@ -60,9 +60,20 @@ def _own(text: str, reading: Reading) -> Qualifier | None:
         return "over"
     before = text[max(0, reading.start - _WINDOW) : reading.start]
     found = read_qualifier(before)
-    if found is None and (_AVERAGE_BEFORE.search(before) or _AVERAGE_AFTER.match(text, reading.end)):
+    if found is None and _says_average(before) and _AVERAGE_BEFORE.search(before):
+        return "average"
+    if (
+        found is None
+        and _says_average(text[reading.end : reading.end + _WINDOW])
+        and _AVERAGE_AFTER.match(text, reading.end)
+    ):
         return "average"
     return found
+
+
+def _says_average(words: str) -> bool:
+    """Whether it is worth a closer look."""
+    return "verag" in words or "mean" in words or "avg" in words
 
 
 def read_qualifier(before: str) -> Qualifier | None:
