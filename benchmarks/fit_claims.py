@@ -10,30 +10,32 @@ leaves only cues that earn their place; FISTA, full batches, no randomness: the 
 
 import argparse
 import sys
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
-from annotated import Annotated, annotated, scorer
+from annotated import Annotated, aligned, annotated, scorer
 
 from kg.extract.claims import metric, slots
 from kg.extract.claims.candidates import Things
 from kg.extract.claims.cues import number_cues, phase_cues
+from kg.extract.claims.kind import KINDS, PHASE_LABELS
 from kg.extract.claims.place import Place
-from kg.extract.claims.result import KINDS, PHASE_LABELS
 from kg.extract.claims.sentences import readings
-from kg.extract.claims.weights import SEPARATOR
-from kg.model import Quantity
+from kg.extract.claims.weights import SEPARATOR, total
+from kg.model import ClaimKind, Quantity
 
-Options = list[list[str]]
-Example = tuple[Options, list[bool], float]
+Weights = dict[str, float]
+Agree = Callable[[str, str, str | None], bool]
 
 PENALTY = {
-    "result": 3e-4,
-    "kind": 4e-4,
-    "phase": 6e-4,
+    "result": 4e-4,
     "metric": 3e-4,
+    "kind": 3e-4,
+    "phase": 6e-4,
     "subject": 4e-4,
     "baseline": 3e-4,
     "model": 5e-4,
@@ -41,65 +43,134 @@ PENALTY = {
     "hardware": 6e-4,
     "task": 5e-4,
 }
-"""The L1 penalty of each decision, the best of a few on a part of the fitting abstracts."""
+"""The L1 penalty of each decision, the best of a few in cross-validation; metrics before kinds, which use them."""
 
 LEAST = 5
 """A cue seen in fewer options than this is not considered."""
+
+PAGE = 3.0
+"""How many abstracts of arXiv one of the page counts for: there are few, and their kinds of claims are their own."""
+
+
+class Example(NamedTuple):
+    """One annotated choice: the cues of each option, which are right, its share in the loss, its half of the papers."""
+
+    options: list[list[str]]
+    right: list[bool]
+    share: float = 1.0
+    half: int = 0
+
+
+class Numbered(NamedTuple):
+    """An annotated result, kept for `kind`: its place and cues, its kind, and as of every `Example` share and half."""
+
+    place: Place
+    cues: list[str]
+    kind: str
+    share: float
+    half: int
+
+
+class Examples:
+    """The examples of every decision."""
+
+    def __init__(self, agree: Agree) -> None:
+        self.agree = agree
+        self.by_name: dict[str, list[Example]] = {name: [] for name in PENALTY}
+        self.numbers: list[Numbered] = []
+
+    def add(self, paper: Annotated) -> None:
+        """Add what one paper teaches."""
+        claims = {id(quantity): claim for quantity, claim in aligned(paper.document, paper.gold)}
+        half = zlib.crc32(paper.gold["id"].encode() + b"half") % 2
+        share = PAGE if paper.part == "page" else 1.0
+        things = Things(paper.document)
+        for number, where, reading in readings(paper.document):
+            for position, ref in enumerate(reading.refs):
+                if not isinstance(ref, Quantity):
+                    continue
+                claim = claims.get(id(ref))
+                cues = number_cues(reading, position, where)
+                self._add("result", [Example([cues, []], [claim is not None, claim is None])], share, half)
+                if claim is not None:
+                    place = Place(reading, position, number)
+                    self.numbers.append(Numbered(place, cues, claim["kind"], share, half))
+                    self._add_claim(place, claim, things, share, half)
+
+    def _add_claim(self, place: Place, claim: dict[str, Any], things: Things, share: float, half: int) -> None:
+        self._add("metric", metric_example(place, claim["metric"]), share, half)
+        kind = ClaimKind(claim["kind"])
+        phase = claim["phase"] or "none"
+        self._add("phase", [classes(phase_cues(place.reading, place.position, kind), PHASE_LABELS, phase)], share, half)
+        for slot in slots.FILLERS:
+            self._add(slot, slot_example(slot, place, kind, things, claim[slot], self.agree), share, half)
+
+    def _add(self, name: str, found: Iterable[Example], share: float, half: int) -> None:
+        self.by_name[name] += [example._replace(share=share, half=half) for example in found]
+
+    def add_kinds(self) -> None:
+        """Add the examples of `kind`. Each half's metrics are found by weights of the other, as good as in use."""
+        tables = crossed(self.by_name["metric"], PENALTY["metric"])
+        for number in self.numbers:
+            phrase = metric.choose(number.place, tables[number.half])
+            cues = [*number.cues, *metric.metric_cues(number.place, phrase)]
+            self._add("kind", [classes(cues, KINDS, number.kind)], number.share, number.half)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--held-out", action="store_true", help="leave out the abstracts that claims.py reports on")
-    parser.add_argument("--names", choices=("found", "gold"), default="found")
-    parser.add_argument("--only", nargs="*", default=list(PENALTY))
+    parser.add_argument("--names", choices=("found", "gold"), default="gold")
     parser.add_argument("-o", type=Path, default=Path("kg/extract/claims/weights"))
     args = parser.parse_args()
-    agree = scorer(args.shared).agree
-    examples: dict[str, list[Example]] = {name: [] for name in PENALTY}
+    examples = Examples(scorer(args.shared).agree)
     for paper in annotated(args.shared, args.names, "found"):
         if not (args.held_out and paper.held_out):
-            collect(paper, examples, agree)
+            examples.add(paper)
+    examples.add_kinds()
     args.o.mkdir(parents=True, exist_ok=True)
-    for name in args.only:
-        weights = fit(examples[name], PENALTY[name])
+    for name, found in examples.by_name.items():
+        weights = weigh(name, found)
         write(args.o / f"{name}.tsv", weights)
-        print(f"{name:9s} {len(examples[name]):6d} examples, {len(weights):5d} weights", file=sys.stderr)
+        print(f"{name:9s} {len(found):6d} examples, {len(weights):5d} weights", file=sys.stderr)
 
 
-def collect(paper: Annotated, examples: dict[str, list[Example]], agree) -> None:
-    """Add what one paper teaches to the examples of every decision."""
-    from annotated import aligned
+def weigh(name: str, examples: list[Example]) -> Weights:
+    """The weights of a decision; of a slot with that weight of leaving it empty which is best for F1."""
+    weights = fit(examples, PENALTY[name])
+    if name in slots.FILLERS:
+        weights["empty"] = round(weights.get("empty", 0.0) + best_shift(examples, PENALTY[name]), 3)
+    return weights
 
-    document = paper.document
-    claims = {id(quantity): claim for quantity, claim in aligned(document, paper.gold)}
-    things = Things(document)
-    for number, where, reading in readings(document):
-        for position, ref in enumerate(reading.refs):
-            if not isinstance(ref, Quantity):
-                continue
-            claim = claims.get(id(ref))
-            cues = number_cues(reading, position, where)
-            examples["result"].append(([cues, []], [claim is not None, claim is None], 1.0))
-            if claim is None:
-                continue
-            kind = claim["kind"]
-            examples["kind"].append(
-                ([[f"{k}{SEPARATOR}{cue}" for cue in cues] for k in KINDS], [k == kind for k in KINDS], 1.0)
-            )
-            cues = phase_cues(reading, position, kind)
-            phase = claim["phase"] or "none"
-            examples["phase"].append(
-                (
-                    [[f"{p}{SEPARATOR}{cue}" for cue in cues] for p in PHASE_LABELS],
-                    [p == phase for p in PHASE_LABELS],
-                    1.0,
-                )
-            )
-            place = Place(reading, position, number, kind)
-            examples["metric"] += metric_example(place, claim["metric"])
-            for slot in slots.FILLERS:
-                examples[slot] += slot_example(slot, place, things, claim[slot], agree)
+
+def crossed(examples: Sequence[Example], penalty: float) -> list[Weights]:
+    """For each half of the papers the weights fitted on the other one."""
+    return [fit([example for example in examples if example.half != half], penalty) for half in (0, 1)]
+
+
+def best_shift(examples: Sequence[Example], penalty: float) -> float:
+    """What to add to the weight of leaving a slot empty, so that precision and recall of its fillers balance best."""
+    tables = crossed(examples, penalty)
+    leads = []
+    for example in examples:
+        sums = [total(tables[example.half], cues) for cues in example.options]
+        best = max(range(len(sums) - 1), key=sums.__getitem__)
+        leads.append((sums[best] - sums[-1], example.right[best], not example.right[-1], example.share))
+    filled = sum(share for _, _, wanted, share in leads if wanted)
+
+    def f1(shift: float) -> float:
+        right = sum(share for lead, good, _, share in leads if lead > shift and good)
+        given = sum(share for lead, _, _, share in leads if lead > shift)
+        return 2 * right / (filled + given)
+
+    return max((step / 10 for step in range(-30, 11)), key=f1)
+
+
+def classes(cues: list[str], labels: Iterable[str], right: str) -> Example:
+    """The choice of one label, each of which has its own weights for the same cues."""
+    labels = list(labels)
+    return Example([[f"{label}{SEPARATOR}{cue}" for cue in cues] for label in labels], [x == right for x in labels])
 
 
 def metric_example(place: Place, gold: str | None) -> Iterable[Example]:
@@ -110,7 +181,7 @@ def metric_example(place: Place, gold: str | None) -> Iterable[Example]:
     best = max(shares, default=0.0)
     if gold and not best:
         return
-    yield options, [share == best > 0 for share in shares] + [not gold], 1.0
+    yield Example(options, [share == best > 0 for share in shares] + [not gold])
 
 
 def overlap(a: str, b: str) -> float:
@@ -121,32 +192,34 @@ def overlap(a: str, b: str) -> float:
     return len(left & right) / max(len(left | right), 1)
 
 
-def slot_example(slot: str, place: Place, things: Things, gold: str | None, agree) -> Iterable[Example]:
+def slot_example(
+    slot: str, place: Place, kind: ClaimKind, things: Things, gold: str | None, agree: Agree
+) -> Iterable[Example]:
     """The candidates of a slot, those right that agree with the annotated one."""
-    filler = slots.Filler(place, things.near(place.sentence))
+    filler = slots.Filler(place, kind, things.near(place.sentence))
     found = filler.options(slot)
     if not found:
         return
-    right = [bool(gold) and agree(slot, gold, name) for name, _ in found]
+    right = [gold is not None and agree(slot, gold, name) for name, _ in found]
     if gold and not any(right):
         return
-    yield [cues for _, cues in found] + [filler.empty_cues(slot)], [*right, not gold], 1.0
+    yield Example([cues for _, cues in found] + [filler.empty_cues(slot)], [*right, not gold])
 
 
-def fit(examples: Sequence[Example], penalty: float, rounds: int = 300) -> dict[str, float]:
+def fit(examples: Sequence[Example], penalty: float, rounds: int = 300) -> Weights:
     """The weights of cues under which the right options of the examples are most likely."""
-    rows = [cues for options, _, _ in examples for cues in options]
+    rows = [cues for options, *_ in examples for cues in options]
     seen = Counter(cue for cues in rows for cue in set(cues))
     names = sorted(cue for cue, count in seen.items() if count >= LEAST)
     number = {cue: i for i, cue in enumerate(names)}
     columns = [np.array([number[cue] for cue in cues if cue in number], dtype=np.int64) for cues in rows]
     column = np.concatenate(columns)
     row = np.repeat(np.arange(len(rows)), [len(c) for c in columns])
-    sizes = np.array([len(options) for options, _, _ in examples])
+    sizes = np.array([len(options) for options, *_ in examples])
     start = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     group = np.repeat(np.arange(len(examples)), sizes)
-    right = np.array([flag for _, flags, _ in examples for flag in flags], dtype=float)
-    share = np.array([weight for _, _, weight in examples])
+    right = np.array([flag for _, flags, *_ in examples for flag in flags], dtype=float)
+    share = np.array([weight for _, _, weight, _ in examples])
     share = (share / share.sum())[group]
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:

@@ -11,14 +11,17 @@
     evidence    the clause that says it
 """
 
+from collections.abc import Sequence
+
 from kg import units
-from kg.extract.claims.candidates import Things
+from kg.extract.claims.candidates import Thing, Things
 from kg.extract.claims.change import read_change
 from kg.extract.claims.evidence import Clauses
-from kg.extract.claims.metric import find_metric, metric_text
+from kg.extract.claims.kind import find_kind, find_phase
+from kg.extract.claims.metric import find_metric, metric_cues, metric_text
 from kg.extract.claims.place import Place
 from kg.extract.claims.reading import Reading
-from kg.extract.claims.result import Verdict, find_phase, judge
+from kg.extract.claims.result import Result, find_result
 from kg.extract.claims.sentences import readings
 from kg.extract.claims.slots import Filler
 from kg.extract.document import Document
@@ -28,37 +31,39 @@ from kg.model import Claim, Qualifier, Quantity
 def find_claims(document: Document) -> None:
     """Add a claim for every quantity of `document` that reports a result of the paper's own work."""
     things: Things | None = None
-    for number, place, reading in readings(document):
+    for number, where, reading in readings(document):
         clauses: Clauses | None = None
         for position, ref in enumerate(reading.refs):
             if not isinstance(ref, Quantity):
                 continue
-            verdict = judge(reading, position, place)
-            if verdict is None:
+            result = find_result(reading, position, where)
+            if result is None:
                 continue
             things = things or Things(document)
             clauses = clauses or Clauses(reading)
-            spot = Place(reading, position, number, verdict.kind.value)
-            document.claims.append(_claim(spot, verdict, things, clauses))
+            place = Place(reading, position, number)
+            document.claims.append(_claim(place, result, things.near(number), clauses))
 
 
-def _claim(place: Place, verdict: Verdict, things: Things, clauses: Clauses) -> Claim:
+def _claim(place: Place, result: Result, things: Sequence[Thing], clauses: Clauses) -> Claim:
     """The claim that the number at `place` makes."""
     reading, position, quantity = place.reading, place.position, place.quantity
     phrase = find_metric(place)
-    metric = metric_text(place, phrase) if phrase else None
-    filler = Filler(place, things.near(place.sentence))
+    kind, sure = find_kind([*result.cues, *metric_cues(place, phrase)])
+    filler = Filler(place, kind, things)
     subject = filler.fill("subject")
     baseline = filler.fill("baseline")
     model = filler.fill("model")
+    metric = None
     first, last = quantity.start, quantity.end
     if phrase:
+        metric = metric_text(place, phrase)
         first, last = min(first, reading.starts[phrase.first]), max(last, reading.ends[phrase.last])
     start, end = clauses.span(first, last)
-    change = read_change(reading, position, verdict.kind, quantity.unit, metric, quantity.base)
-    ratio, direction = units.ratio(verdict.kind, quantity.value, quantity.unit, change, quantity.base)
+    change = read_change(reading, position, kind, quantity.unit, metric, quantity.base)
+    ratio, direction = units.ratio(kind, quantity.value, quantity.unit, change, quantity.base)
     return Claim(
-        kind=verdict.kind,
+        kind=kind,
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
@@ -70,7 +75,7 @@ def _claim(place: Place, verdict: Verdict, things: Things, clauses: Clauses) -> 
         dataset=filler.fill("dataset"),
         hardware=filler.fill("hardware"),
         task=filler.fill("task"),
-        phase=find_phase(reading, position, verdict.kind),
+        phase=find_phase(place, kind),
         ratio=ratio,
         direction=direction,
         evidence=reading.text[start:end],
@@ -78,8 +83,8 @@ def _claim(place: Place, verdict: Verdict, things: Things, clauses: Clauses) -> 
         end=end,
         value_start=quantity.start,
         value_end=quantity.end,
-        confidence=round(verdict.confidence, 4),
-        rule=f"claim:{verdict.cue}",
+        confidence=round(result.chance * sure, 4),
+        rule=f"claim:{result.strongest}",
     )
 
 

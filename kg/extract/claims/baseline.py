@@ -1,8 +1,9 @@
 """Baselines without a name: "existing methods", "the state of the art", "a full-precision counterpart"."""
 
 from kg.extract.claims.phrases import gap, phrases_near
-from kg.extract.claims.place import Place, link
-from kg.extract.claims.reading import Phrase, stem
+from kg.extract.claims.place import Place
+from kg.extract.claims.reading import Phrase, link, stem
+from kg.model import ClaimKind
 
 _HEADS = frozenset(
     "baseline baselines method methods model models approach approaches system systems counterpart counterparts "
@@ -33,7 +34,7 @@ def baseline_phrases(place: Place) -> list[Phrase]:
     ]
 
 
-def baseline_cues(place: Place, phrase: Phrase) -> list[str]:
+def baseline_cues(place: Place, kind: ClaimKind, phrase: Phrase) -> list[str]:
     """The cues of one phrase as the baseline of a claim."""
     words = place.reading.words
     space = gap(place.reading, place.position, phrase)
@@ -48,7 +49,7 @@ def baseline_cues(place: Place, phrase: Phrase) -> list[str]:
         f"phrase:link={hangs}",
         f"phrase:head={stem(words[phrase.last])}",
         f"phrase:{place.unit}",
-        f"phrase:{place.kind}",
+        f"phrase:{kind}",
     ]
     cues += [f"phrase:word={stem(word)}" for word in dict.fromkeys(words[phrase.first : phrase.last])]
     return cues

@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 
-from kg.extract.claims.reading import NUMBER, REACH, Reading, stem
-from kg.model import Quantity
+from kg.extract.claims.measures import measure
+from kg.extract.claims.reading import NUMBER, REACH, Reading, link, stem
+from kg.model import ClaimKind, Quantity
 
 _NEAR = 8
 """How many words on each side of a number make cues."""
@@ -45,20 +46,46 @@ def _shape(quantity: Quantity) -> str:
     return "one" if value == 1 else "small" if value < 13 else "large" if value > 100 else "whole"
 
 
-def _beside(reading: Reading, position: int, step: int) -> list[str]:
-    """Up to `_NEAR` stemmed words left (`step` -1) or right (1) of an item; other numbers and marks are passed over."""
-    words = reading.words
-    found: list[str] = []
-    stop = max(-1, position - REACH) if step < 0 else min(len(words), position + REACH)
-    for at in range(position + step, stop, step):
-        word = words[at]
-        if word[0].isalnum() or word[0] == "<":
-            found.append(stem(word))
-            if len(found) == _NEAR:
+class _Side:
+    """The words on one side of a number, nearest first: those that belong to it, and those past another number."""
+
+    __slots__ = ("far", "near")
+
+    def __init__(self, reading: Reading, position: int, step: int) -> None:
+        self.near: list[str] = []
+        self.far: list[str] = []
+        words, refs = reading.words, reading.refs
+        own = refs[position]
+        group = own.group if isinstance(own, Quantity) else None
+        into = self.near
+        stop = max(-1, position - REACH) if step < 0 else min(len(words), position + REACH)
+        count = 0
+        for at in range(position + step, stop, step):
+            word = words[at]
+            if word[0].isalnum() or word[0] == "<":
+                into.append(stem(word))
+                count += 1
+                if count == _NEAR:
+                    break
+            elif word == NUMBER:
+                other = refs[at]
+                if group is None or not isinstance(other, Quantity) or other.group != group:
+                    into = self.far
+            elif word in _BREAKS:
                 break
-        elif word != NUMBER and word in _BREAKS:
-            break
-    return found
+
+
+def _gap(reading: Reading, position: int, step: int) -> str | None:
+    """What stands between the number and the next one on a side, if that is three items at most."""
+    words = reading.words
+    for width in range(4):
+        at = position + step * (width + 1)
+        if not 0 <= at < len(words):
+            return None
+        if words[at] == NUMBER:
+            between = words[position + 1 : at] if step > 0 else words[at + 1 : position]
+            return " ".join(between)
+    return None
 
 
 def number_cues(reading: Reading, position: int, place: str) -> list[str]:
@@ -87,28 +114,52 @@ def number_cues(reading: Reading, position: int, place: str) -> list[str]:
         cues.append(f"{unit}:range")
     if before == "(":
         cues.append("opens-bracket")
+        if position > 1:
+            cues.append(f"bracket-of={stem(words[position - 2])}")
+            if words[position - 2][0] == "<":
+                cues.append(f"bracket-link={link(reading, position - 2)}")
     if after == ")":
         cues.append("closes-bracket")
-    left = _beside(reading, position, -1)
-    right = _beside(reading, position, 1)
-    for name, side in (("left", left), ("right", right)):
-        cues += [f"{name}{rank}={word}" for rank, word in enumerate(side[:3], 1)]
-        cues += [f"{unit}:{name}2={word}" for word in side[:2]]
-        cues += [f"{unit}:{name}12={side[0]} {side[1]}"] if len(side) > 1 else []
-        distinct = sorted(set(side))
+    for name, step in (("back", -1), ("on", 1)):
+        gap = _gap(reading, position, step)
+        if gap is not None:
+            cues.append(f"{name}-gap={gap}")
+    left = _Side(reading, position, -1)
+    right = _Side(reading, position, 1)
+    for name, near, far in (("left", left.near, left.far), ("right", right.near, right.far)):
+        cues += [f"{name}{rank}={word}" for rank, word in enumerate(near[:3], 1)]
+        cues += [f"{unit}:{name}2={word}" for word in near[:2]]
+        if len(near) > 1:
+            cues.append(f"{unit}:{name}12={near[0]} {near[1]}")
+        distinct = sorted(set(near))
         cues += [f"{name}={word}" for word in distinct]
         cues += [f"{unit}:near={word}" for word in distinct]
+        cues += sorted({f"{name}-far={word}" for word in far})
+    cues += _measure_cues(unit, stem(before), left, right)
     return cues
 
 
-def phase_cues(reading: Reading, position: int, kind: str) -> list[str]:
+def _measure_cues(unit: str, before: str, left: _Side, right: _Side) -> list[str]:
+    """What the nearest word of measure on each side says, and the two together."""
+    here = [next((sort for word in side.near if (sort := measure(word))), "-") for side in (left, right)]
+    head = right.near[0] if right.near else "$"
+    cues = [f"measures={here[0]}/{here[1]}", f"{unit}:measures={here[0]}/{here[1]}"]
+    cues += [f"measure-left={here[0]}", f"{unit}:measure-left={here[0]}", f"{before}:measure-left={here[0]}"]
+    cues += [f"measure-right={here[1]}", f"{unit}:measure-right={here[1]}", f"{head}:measure-right={here[1]}"]
+    if before in ("by", "to"):
+        cues.append(f"{unit}:by:{here[0]}")
+    return cues
+
+
+def phase_cues(reading: Reading, position: int, kind: ClaimKind) -> list[str]:
     """The cues for whether the number at `position` was measured in training or in inference."""
     quantity = reading.refs[position]
     assert isinstance(quantity, Quantity)
     low, high = max(0, position - REACH), position + REACH
     unit = unit_class(quantity.unit)
     cues = ["always", f"kind={kind}", f"{kind}:{unit}"]
-    near = {*_beside(reading, position, -1), *_beside(reading, position, 1)}
+    sides = _Side(reading, position, -1), _Side(reading, position, 1)
+    near = {word for side in sides for word in (*side.near, *side.far)}
     cues += [f"near={word}" for word in sorted(near)]
     cues += [f"{kind}:near={word}" for word in sorted(near)]
     cues += [f"sentence={word}" for word in sorted({stem(word) for word in reading.words[low:high]})]

@@ -29,6 +29,19 @@ _TELLING = frozenset(
 """Words of a sentence that tell whether it compares, and on how much."""
 
 
+_LINKS = frozenset(
+    "on for in with than over to vs versus against by using of from across between under at via into compared "
+    "relative outperforming outperforms outperform outperformed surpassing surpasses surpass surpassed exceeding "
+    "exceeds exceed beating beats achieves achieve achieving improves improving reduces reducing while when "
+    "whereas where which that is and or , ( ; :".split()
+)
+_COMPARED = frozenset(
+    "compared relative comparable similar close equivalent respect superior identical competitive".split()
+)
+LIST_MARKS = frozenset((",", "and", "or", "/"))
+"""What stands between the members of a list."""
+
+
 class Phrase(NamedTuple):
     """A run of items, both ends included, that reads like a noun phrase."""
 
@@ -95,6 +108,32 @@ def _items(
         place = ref.end
     for match in _TOKEN.finditer(text, place, end):
         yield match.start(), match.end(), match.group().lower(), None
+
+
+def link(reading: Reading, position: int) -> str:
+    """The word that the item at `position` hangs on: the nearest preposition, comparing verb or mark before it.
+
+    Adjectives are passed over, and so are the members of a list: "on A, B and C" hangs C on "on".
+    """
+    words = reading.words
+    own = words[position]
+    stop = max(-1, position - REACH)
+    at = position - 1
+    steps = 0
+    while at > stop and steps < 6:
+        word = words[at]
+        if word in LIST_MARKS and at and words[at - 1] == own:
+            at -= 2
+            continue
+        if word in _LINKS:
+            if word in ("to", "with") and at and words[at - 1] in _COMPARED:
+                return f"{words[at - 1]} {word}"
+            return word
+        if word == NUMBER:
+            return NUMBER
+        at -= 1
+        steps += 1
+    return "^" if at < 0 else "far"
 
 
 @lru_cache(16384)

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from kg.extract.claims.baseline import baseline_cues, baseline_phrases
 from kg.extract.claims.candidates import Thing
-from kg.extract.claims.place import LIST_MARKS, Place, link
-from kg.extract.claims.reading import NUMBER, REACH, stem
+from kg.extract.claims.place import Place
+from kg.extract.claims.reading import LIST_MARKS, NUMBER, REACH, link, stem
 from kg.extract.claims.weights import table, total
-from kg.model import EntityType, Mention
+from kg.model import ClaimKind, EntityType, Mention
 
 _M, _E, _L, _F = EntityType.MODEL, EntityType.METHOD, EntityType.LIBRARY, EntityType.FRAMEWORK
 _D, _H, _T = EntityType.DATASET, EntityType.HARDWARE, EntityType.TASK
@@ -35,10 +35,18 @@ _BETWEEN = frozenset(
 class Filler:
     """Fills the slots of one claim."""
 
-    def __init__(self, place: Place, things: Sequence[Thing]) -> None:
+    def __init__(self, place: Place, kind: ClaimKind, things: Sequence[Thing]) -> None:
         self._place = place
+        self._kind = kind
         self._things = things
         self._cues: dict[int, list[str]] = {}
+        self._shared = [
+            "empty",
+            f"empty:{kind}",
+            f"empty:{place.unit}",
+            f"empty:{kind}:{place.unit}",
+            *[f"empty:has={word}" for word in place.reading.telling],
+        ]
 
     def fill(self, slot: str) -> str | None:
         """The canonical name, or for a baseline the phrase, that fills `slot`; None for nothing."""
@@ -60,13 +68,13 @@ class Filler:
         if slot == "baseline":
             reading = self._place.reading
             for phrase in baseline_phrases(self._place):
-                found.append((reading.span(phrase.first, phrase.last), baseline_cues(self._place, phrase)))
+                found.append((reading.span(phrase.first, phrase.last), baseline_cues(self._place, self._kind, phrase)))
         return found
 
     def _cues_of(self, thing: Thing) -> list[str]:
         cues = self._cues.get(id(thing))
         if cues is None:
-            cues = self._cues[id(thing)] = thing_cues(self._place, thing)
+            cues = self._cues[id(thing)] = thing_cues(self._place, self._kind, thing)
         return cues
 
     def empty_cues(self, slot: str) -> list[str]:
@@ -79,16 +87,15 @@ class Filler:
                 named += 1
                 here += place.sentence in thing.places
         return [
-            "empty",
             f"empty:here={min(here, 3)}",
             f"empty:named={min(named, 4)}:here={min(here, 1)}",
-            *place.shared_cues,
+            *self._shared,
         ]
 
 
-def thing_cues(place: Place, thing: Thing) -> list[str]:
+def thing_cues(place: Place, kind: ClaimKind, thing: Thing) -> list[str]:
     """All cues of a named thing for a slot of the claim at `place`."""
-    cues = [*thing.facts, f"{place.kind}:{thing.facts[0]}"]
+    cues = [*thing.facts, f"{kind}:{thing.facts[0]}"]
     reading = place.reading
     here = thing.in_sentence(place.sentence)
     if here:
