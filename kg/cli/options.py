@@ -21,13 +21,6 @@ def graph_option(command: F) -> F:
     )(command)  # fmt: skip
 
 
-def graph_argument(command: F) -> F:
-    """``[GRAPH]``: the same for commands whose one object is the graph. Passes `graph`, a `Path`."""
-    return click.argument(
-        "graph", type=click.Path(path_type=Path), envvar="KG_GRAPH", default=_GRAPH, metavar="[GRAPH]"
-    )(command)
-
-
 def jobs_option(command: F) -> F:
     """``-j/--jobs``: how many processes share the work; all cores of this process by default. Passes `jobs`."""
     return click.option(

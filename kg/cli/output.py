@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import textwrap
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -48,6 +49,11 @@ def write(answer: Answer, form: str, file: TextIO, *, width: int | None = None, 
         file.writelines(f"{line}\n" for line in table(answer, width=width, colour=colour))
 
 
+def colours() -> bool:
+    """Whether the person wants colours in the terminal (https://no-color.org)."""
+    return not os.environ.get("NO_COLOR")
+
+
 def table(answer: Answer, *, width: int | None = None, colour: bool = False) -> list[str]:
     """The lines of a table.
 
@@ -72,6 +78,8 @@ def table(answer: Answer, *, width: int | None = None, colour: bool = False) -> 
         for place in beneath:
             if row[place] is not None:
                 lines += _beneath(answer.columns[place], str(row[place]), label, width or 0, dim)
+        if beneath:
+            lines.append("")
     return lines
 
 
@@ -111,8 +119,13 @@ def _cell(value: Value, column: Column) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.6g}×" if column.type == "ratio" else f"{value:.10g}"
+        return f"{_rounded(value)}×" if column.type == "ratio" else f"{value:.10g}"
     return _plain(str(value))
+
+
+def _rounded(value: float) -> str:
+    """A factor to two decimals, or three digits where it is small: 1000, 2.63, 0.143."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value >= 1 else f"{value:.3g}"
 
 
 def _plain(text: str) -> str:

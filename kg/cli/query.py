@@ -1,8 +1,8 @@
 """``kg query``: a canned question with its parameters, or a SPARQL text of one's own."""
 
-import os
 import shutil
 import sys
+import time
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -19,6 +19,9 @@ from kg.query.sparql import SparqlEngine
 from kg.tables import Tables
 
 STDIN = Path("-")
+
+_PATIENCE = 0.5
+"""Seconds between two signs of progress."""
 
 
 @click.command("query")
@@ -103,23 +106,24 @@ def write(answer: Answer, form: str) -> None:
     """Write an answer to standard output; a table fits the terminal, if that is one."""
     terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if terminal else None
-    output.write(answer, form, sys.stdout, width=width, colour=terminal and not os.environ.get("NO_COLOR"))
+    output.write(answer, form, sys.stdout, width=width, colour=terminal and output.colours())
 
 
 def open_engine(graph: Path, *, quiet: bool) -> SparqlEngine:
     """The engine of a graph; it tells on standard error when it builds an index, and how far it is."""
     shown = not quiet and sys.stderr.isatty()
-    percent = -1
+    told = time.monotonic()
 
     def notice(line: str) -> None:
         if not quiet:
             click.echo(f"kg: {line}", err=True)
 
     def progress(done: int, total: int) -> None:
-        nonlocal percent
-        if shown and total and done * 100 // total != percent:
-            percent = done * 100 // total
-            click.echo(f"\rkg: {percent} % loaded", nl=percent == 100, err=True)
+        nonlocal told
+        if shown and (done == total or time.monotonic() > told + _PATIENCE):
+            told = time.monotonic()
+            line = "" if done == total else f"{done * 100 // total} % loaded"
+            click.echo(f"\r{line:<12}\r", nl=False, err=True)
 
     return SparqlEngine(Tables(graph), notice=notice, progress=progress)
 

@@ -4,9 +4,6 @@ import difflib
 from collections.abc import Collection
 from typing import NamedTuple
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from kg.errors import QueryError
 from kg.names import normal_form
 from kg.tables import Tables
@@ -22,7 +19,7 @@ class Found(NamedTuple):
 
 
 def find_entities(tables: Tables, name: str, kinds: Collection[str] = ()) -> list[Found]:
-    """The entities with this name, alias or id, best first: the one spelled so, then by the number of papers.
+    """The entities with this name, alias or id, best first: the one called so, then by the number of papers.
 
     Case, spaces and hyphens make no difference.
 
@@ -32,19 +29,25 @@ def find_entities(tables: Tables, name: str, kinds: Collection[str] = ()) -> lis
         kinds: the kinds of id looked for (``software``); none means any.
     """
     identifier = name.removeprefix(tables.manifest.base)
-    if "/" in identifier:
-        ids = [identifier]
-    else:
-        aliases = tables.read("aliases", columns=["entity_id", "normal"])
-        ids = aliases.filter(pc.equal(aliases["normal"], normal_form(name)))["entity_id"].to_pylist()
-    entities = tables.read("entities", columns=["entity_id", "name", "type", "papers"])
-    rows = entities.filter(pc.is_in(entities["entity_id"], value_set=pa.array(ids, pa.string()))).to_pylist()
-    found = [Found(**row) for row in rows if not kinds or row["entity_id"].partition("/")[0] in kinds]
-    return sorted(found, key=lambda entity: (entity.name != name, -entity.papers, entity.entity_id))
+    normal = normal_form(name)
+    aliases = tables.read("aliases", columns=["entity_id", "normal"]).to_pydict()
+    ids = {entity_id for entity_id, alias in zip(*aliases.values(), strict=True) if alias == normal}
+    ids.add(identifier)
+    entities = tables.read("entities", columns=list(Found._fields)).to_pydict()
+    found = [
+        entity
+        for entity in map(Found, *entities.values())
+        if entity.entity_id in ids or normal_form(entity.name) == normal
+        if not kinds or _kind(entity.entity_id) in kinds
+    ]
+    return sorted(
+        found,
+        key=lambda entity: (entity.entity_id != identifier, entity.name != name, -entity.papers, entity.entity_id),
+    )
 
 
 def find_entity(tables: Tables, name: str, kinds: Collection[str] = ()) -> Found:
-    """The entity with this name; where several have it, the one spelled so, else the most written about.
+    """The first of `find_entities`.
 
     Raises:
         QueryError: no entity of these kinds has the name; the message suggests the nearest ones.
@@ -53,17 +56,21 @@ def find_entity(tables: Tables, name: str, kinds: Collection[str] = ()) -> Found
     if not found:
         near = _nearest_names(tables, name, kinds)
         hint = f"; near it are {', '.join(near)}" if near else ""
-        what = " or ".join(kinds) or "entity"
-        raise QueryError(f"{tables.directory}: no {what} is called {name!r}{hint}")
+        raise QueryError(f"{tables.directory}: no {' or '.join(kinds) or 'entity'} is called {name!r}{hint}")
     return found[0]
 
 
 def _nearest_names(tables: Tables, name: str, kinds: Collection[str]) -> list[str]:
-    """Up to three aliases that look like `name`."""
-    aliases = tables.read("aliases", columns=["entity_id", "alias"])
-    known = {
-        alias.casefold(): alias
-        for entity_id, alias in zip(aliases["entity_id"].to_pylist(), aliases["alias"].to_pylist(), strict=True)
-        if abs(len(alias) - len(name)) <= 3 and (not kinds or entity_id.partition("/")[0] in kinds)
-    }
+    """Up to three names that look like `name`."""
+    known = {}
+    for table, column in (("aliases", "alias"), ("entities", "name")):
+        for entity_id, form in zip(
+            *tables.read(table, columns=["entity_id", column]).to_pydict().values(), strict=True
+        ):
+            if abs(len(form) - len(name)) <= 3 and (not kinds or _kind(entity_id) in kinds):
+                known[form.casefold()] = form
     return [known[match] for match in difflib.get_close_matches(name.casefold(), sorted(known), n=3, cutoff=0.7)]
+
+
+def _kind(entity_id: str) -> str:
+    return entity_id.partition("/")[0]
