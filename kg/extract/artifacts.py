@@ -6,7 +6,8 @@ from kg.extract.document import Document
 from kg.model import Artifact, ArtifactKind
 
 _END = r"[^\s{}|<>\"`^,;]{0,1000}+"
-_URL = re.compile(rf"(?:https?:[ ]?//(?=[\w-]++[.$])|(?<![\w@./-])www\.(?=\w)){_END}")
+_URL = re.compile(rf"https?:[ ]?//(?=[\w-]++[.$]){_END}")
+_WWW = re.compile(rf"www\.(?<![\w@./-]www\.)(?=\w){_END}")
 _BARE = re.compile(rf"\.(?:(?:com|org|io|ai|net|edu|dev|app|co|gov|uk|de|ch|fr|cn)/(?=\w)|github\.io\b){_END}")
 """An address without a scheme, from the end of its host on: a host alone is merely named, but for GitHub's pages."""
 _HOST = re.compile(r"(?<![\w@./:-])[\w-]++(?:\.[\w-]++)*+$")
@@ -64,7 +65,6 @@ _LICENSE = re.compile(
             | MPL[- ]?(?P<mpl>2\.0) )""",
     re.X,
 )
-_LICENSE_HINTS = ("icens", "icence", "MIT", "Apache", "GPL", "CC")
 
 
 def find_artifacts(document: Document) -> None:
@@ -76,14 +76,18 @@ def find_artifacts(document: Document) -> None:
         if artifact.url not in seen:
             seen.add(artifact.url)
             document.artifacts.append(artifact)
-    if any(hint in text for hint in _LICENSE_HINTS):
+    if (
+        "icen" in text or "MIT)" in text or "under MIT" in text or "pache" in text or "CC" in text or "GPL" in text
+    ):  # else there is none
         found = _LICENSE.search(text)
         document.license = _license(found) if found else None
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:
     """Where addresses stand, in order, with what may close the sentence still on them."""
-    urls = [match.span() for match in _URL.finditer(text)] if "http" in text or "www." in text else []
+    urls = [match.span() for match in _URL.finditer(text)]
+    if "www." in text:
+        urls = sorted(urls + [match.span() for match in _WWW.finditer(text)])
     bare = []
     passed = 0
     for match in _BARE.finditer(text):
