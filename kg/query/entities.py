@@ -9,7 +9,7 @@ from kg.names import normal_form
 from kg.tables import Tables
 
 
-class Found(NamedTuple):
+class Entity(NamedTuple):
     """An entity that has the name asked for, and in how many papers it stands."""
 
     entity_id: str
@@ -18,7 +18,7 @@ class Found(NamedTuple):
     papers: int
 
 
-def find_entities(tables: Tables, name: str, kinds: Collection[str] = ()) -> list[Found]:
+def find_entities(tables: Tables, name: str, kinds: Collection[str] = ()) -> list[Entity]:
     """The entities with this name, alias or id, best first: the one called so, then by the number of papers.
 
     Case, spaces and hyphens make no difference.
@@ -33,10 +33,10 @@ def find_entities(tables: Tables, name: str, kinds: Collection[str] = ()) -> lis
     aliases = tables.read("aliases", columns=["entity_id", "normal"]).to_pydict()
     ids = {entity_id for entity_id, alias in zip(*aliases.values(), strict=True) if alias == normal}
     ids.add(identifier)
-    entities = tables.read("entities", columns=list(Found._fields)).to_pydict()
+    entities = tables.read("entities", columns=list(Entity._fields)).to_pydict()
     found = [
         entity
-        for entity in map(Found, *entities.values())
+        for entity in map(Entity, *entities.values())
         if entity.entity_id in ids or normal_form(entity.name) == normal
         if not kinds or _kind(entity.entity_id) in kinds
     ]
@@ -46,7 +46,7 @@ def find_entities(tables: Tables, name: str, kinds: Collection[str] = ()) -> lis
     )
 
 
-def find_entity(tables: Tables, name: str, kinds: Collection[str] = ()) -> Found:
+def find_entity(tables: Tables, name: str, kinds: Collection[str] = ()) -> Entity:
     """The first of `find_entities`.
 
     Raises:
