@@ -5,7 +5,8 @@
 A find is a (form, type) pair of one paper. It is right if the annotation has that pair with the same canonical name;
 `pair` asks only form and type, `coarse` only whether the thing is software, a method or model, a dataset and so on.
 `lexicon` are the finds of the listed names and of the abbreviations of such names; `coined` those of abbreviations that
-a paper makes of names that are not listed. `held-out` is the fifth of the papers whose hashed id ends in 0 or 5.
+a paper makes of names that are not listed. `held-out` is the fifth of the papers that the lexicon had not been made
+from when the figures in docs/lexicon.md were taken.
 """
 
 import argparse
@@ -81,8 +82,8 @@ def score(papers: list[tuple[dict, Document]], wrong: Counter) -> None:
     for key in sorted(tallies, key=lambda key: (" " in key, key)):
         t = tallies[key]
         print(
-            f"{key:28s} {t['found']:5d}  {t['right']:5d}    {share(t['right'], t['found'])} {share(t['pair'], t['found'])}"
-            f" {share(t['coarse'], t['found'])}  {share(t['right'], golds)}"
+            f"{key:28s} {t['found']:5d}  {t['right']:5d}    {share(t['right'], t['found'])}"
+            f" {share(t['pair'], t['found'])} {share(t['coarse'], t['found'])}  {share(t['right'], golds)}"
         )
 
 
@@ -112,9 +113,8 @@ def main() -> None:
         papers = load(arguments.shared / "eval", name, arguments.part)
         found = milliseconds(papers, lambda document: find_names(document, names))
         defined = milliseconds(papers, lambda document: find_abbreviations(document, names))
-        print(
-            f"\n{'page' if name == 'dev' else 'arXiv'}: names {found:.3f} ms, abbreviations {defined:.3f} ms an abstract"
-        )
+        kind = "page" if name == "dev" else "arXiv"
+        print(f"\n{kind}: names {found:.3f} ms, abbreviations {defined:.3f} ms an abstract")
         score(papers, wrong)
     for line, count in wrong.most_common(arguments.worst):
         print(count, line)

@@ -36,12 +36,13 @@ _HEADS = {
     EntityType.DATASET: "bench benchmark benchmarks corpus dataset datasets suite",
     EntityType.LIBRARY: "compiler library platform simulator toolbox toolkit",
     EntityType.METHOD: "adaptation adapter adapters aggregation algorithm alignment attack attention augmentation"
-    " bandit batching block blocks compression control convolution convolutions decoding decomposition descent"
-    " distillation embedding embeddings encoder encoding enhancement estimation factorization fine-tuning finetuning"
-    " fusion gating generalization gradient layer learning loss masking matching mechanism memory merging mixer module modules"
-    " normalization operator optimisation optimization parallelism pruner pruning quantisation quantization reasoning"
-    " regularization reinforcement rendering routing sampling scheduling scheme search selection sparsification"
-    " splatting steering table thought training tree tuning unit warping",
+    " bandit batching block blocks compression control convolution convolutions decoding"
+    " decomposition descent distillation embedding embeddings encoder encoding enhancement"
+    " estimation factorization fine-tuning finetuning fusion gating generalization gradient layer"
+    " learning loss masking matching mechanism memory merging mixer module modules normalization"
+    " operator optimisation optimization parallelism pruner pruning quantisation quantization"
+    " reasoning regularization reinforcement rendering routing sampling scheduling scheme search"
+    " selection sparsification splatting steering table thought training tree tuning unit warping",
 }
 _TYPE_OF_HEAD = {head: entity_type for entity_type, heads in _HEADS.items() for head in heads.split()}
 _TYPE_IF_PROPOSED = {

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-_BRACKET = re.compile(r"[ ~\n]?\(([^()\n]{2,90})\)")
+_BRACKET = re.compile(r"\(([^()\n]{2,90})\)")
 _SHORT = re.compile(r"[A-Za-z0-9][\w\-+*/.]{0,11}(?: [A-Z0-9][\w.]{0,5})?")
 _SHORT_BEFORE = re.compile(r"(?<![\w-])[A-Za-z0-9][\w\-+*/.]*\Z")
 _QUANTITY = re.compile(r"\d+(?:\.\d+)?[A-Za-z%]{0,3}")
 _WORD = re.compile(r"[^\s(),;]+")
+_TWO_WORDS = re.compile(r"[ \n-]")
 _LIST = re.compile(r"[,;]")
 _CLAUSE_END = re.compile(r"[.;:)]\s|\n")
 _LONGEST_SHORT = 14
@@ -43,13 +44,14 @@ def definitions(text: str) -> Iterator[Definition]:
 
 def _all(text: str) -> Iterator[Definition]:
     for match in _BRACKET.finditer(text):
-        inside = match.start(1)
+        before, inside = match.start(), match.start(1)
+        if before and text[before - 1] in " ~\n":
+            before -= 1
         first = _LIST.split(match[1], maxsplit=1)[0].strip()
-        before = match.start()
-        if _SHORT.fullmatch(first) and _is_short(first):
+        if _is_short(first) and _SHORT.fullmatch(first):
             short = _singular(first)
             start = _long_start(short, text, _window(text, before, len(short)), before)
-            if start is not None and before - start > len(short) and any(c in text[start:before] for c in " -\n"):
+            if start is not None and before - start > len(short) and _TWO_WORDS.search(text, start, before):
                 yield Definition(start, before, inside, inside + len(short))
                 continue
         word = _SHORT_BEFORE.search(text, max(0, before - _LONGEST_BEFORE), before)
@@ -60,8 +62,9 @@ def _all(text: str) -> Iterator[Definition]:
 
 
 def _is_short(form: str) -> bool:
-    capitals = sum(char.isupper() for char in form)
-    return 2 <= len(form) <= _LONGEST_SHORT and capitals >= 2 and not _QUANTITY.fullmatch(form)
+    if not 2 <= len(form) <= _LONGEST_SHORT or form.islower():
+        return False
+    return sum(map(str.isupper, form)) >= 2 and not _QUANTITY.fullmatch(form)
 
 
 def _singular(short: str) -> str:

@@ -10,10 +10,11 @@ from kg.model import EntityType
 class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A thing with a settled name, type and place in the hierarchy.
 
-    `aliases` are further written forms, as in the table; those in `quiet` (the name may be one) are known but not
-    looked for in texts, where they are mostly common words. `versions` says that names of this family go on with a version or
-    a size that is part of the name ("Qwen" in "Qwen3.5-9B"). `hardware_class` is GPU, CPU, FPGA and so on, `memory_gb`
-    in gigabytes as the vendor counts them, `year` that of the release. What is not known for sure is empty or None.
+    `aliases` are further written forms, as in the table; those in `quiet` (the name may be one) are known but
+    not looked for in texts, where they are mostly common words. `versions` says that names of this family go on
+    with a version or a size that is part of the name ("Qwen" in "Qwen3.5-9B"). `hardware_class` is GPU, CPU,
+    FPGA and so on, `memory_gb` in gigabytes as the vendor counts them, `year` that of the release. What is not
+    known for sure is empty or None.
     """
 
     id: str

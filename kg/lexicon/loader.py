@@ -80,8 +80,7 @@ class Lexicon:
 
     def blocked(self, form: str) -> bool:
         """Whether `form` is never a name here: a research field, a vague noun, a programming language, a host."""
-        form = normal_form(form)
-        return form in self._blocked or (form.endswith("s") and form[:-1] in self._blocked)
+        return normal_form(form) in self._blocked or (form[-1:] == "s" and normal_form(form[:-1]) in self._blocked)
 
     @cached_property
     def matcher(self) -> Matcher:
