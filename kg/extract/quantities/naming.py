@@ -13,7 +13,7 @@ _INTERVAL = re.compile(r"\bCIs?\b[^A-Za-z]{0,24}$")
 _DIMENSION_BEFORE = re.compile(r"\d\s{0,2}[x×]\s{0,2}$")
 _DIMENSION_AFTER = re.compile(r"\s{0,12}[x×]\s{0,12}\d")
 _SETTING = re.compile(
-    r"\b(?:p|[Pp]-values?|alpha|epsilon|temperature|seed|lr|k|n|N|K)\s{0,2}(?:[<>=≤≥~:]|of|\[)=?\s{0,3}-?$"
+    r"\b(?:[pPq]|[Pp]-values?|alpha|epsilon|temperature|seed|lr|[knNK]|arXiv)\s{0,2}(?:[<>=≤≥~:]|of|approx|\[)=?\s{0,3}-?$"
 )
 _LABEL = re.compile(
     r"\b(?:Table|Fig(?:ure|\.)?|Section|Sec\.|Eq\.|Appendix|Level|Stage|Phase|Task|Track|Step|[Ss]ubtask|[Vv]ersion|Part|Type"

@@ -74,7 +74,8 @@ _SPELLED = re.compile(
     rf"""
     (?: (?P<order>an?[ -]order[ -]of[ -]magnitude)
       | (?P<many>{_CARDINAL})[- ]?fold
-      | (?P<multiple>{_any(_MULTIPLES)})
+      | (?P<multiple>(?:double|triples?|quadruple)(?=\ (?:the|that|its|their)\b)
+                    |(?!(?:double|triples?|quadruple)\b)(?:{_any(_MULTIPLES)}))
       | (?P<over>{_CARDINAL}|a)[- ](?P<part>{_any(_PARTS)})s?
       | (?P<half>{_any(_HALVES)})
       | sub-(?P<sub>(?:milli|micro|nano)?second|minute|hour)
@@ -114,7 +115,7 @@ def _from_digits(match: re.Match[str]) -> Number | None:
     text = match.string
     part, exponent, power, raised = match.groups()
     if part:
-        if text[max(0, start - 1) : start] in (".", ",", "/") or int(part) < 2:
+        if text[max(0, start - 3) : start].strip()[-1:] in (".", ",", "/", "^") or int(part) < 2:
             return None
         return Number(start, end, round(1.0 / int(part), 3), "x", "fraction")
     written = match.group()

@@ -62,7 +62,8 @@ def read_times(start: int, end: int, before: str) -> Prefix | None:
         return None
     if sign != "×" and (sign != "x" or len(stripped) != len(before) or rest[-1:].isalnum()):
         return None
-    return Prefix("x", start - len(before) + len(rest), end, "times")
+    # "\times" may stand for the sign, so the span leaves it out; an "x" is a part of the number's own word.
+    return Prefix("x", start - 1 if sign == "x" else start, end, "times")
 
 
 def read_measure(text: str, start: int, end: int, before: str) -> Prefix | None:

@@ -97,8 +97,10 @@ def reports(text: str, reading: Reading) -> bool:
         return True
     if reading.number.form != "digits":
         return False
-    written = text[reading.start : reading.number.end]
-    return reading.form != "bare" or reading.base is not None or any(mark in written for mark in (".", "10^", "e-"))
+    if reading.form == "score" or (reading.base is not None and not 1900 <= reading.value <= 2100):
+        return True
+    written = text[reading.start : reading.end]
+    return any(mark in written for mark in (".", "10^", "e-"))
 
 
 def _is_minus(before: str) -> bool:
@@ -113,11 +115,14 @@ def _measures(text: str, reading: Reading) -> bool:
     number, before = reading.number, reading.before
     if number.form == "single":
         return bool(_SINGLE.search(before))
-    if number.form == "fraction" and (_BY.search(before) or _FEWER.match(text, number.end)):
-        reading.unit, reading.value = "%", round(number.value * 100.0, 1)
+    if number.form == "fraction":
+        if _BY.search(before) or _FEWER.match(text, number.end):
+            reading.unit, reading.value = "%", round(number.value * 100.0, 1)
+        elif text[number.start : number.start + 2] in ("a ", "A "):  # "a third modality" is an ordinal
+            return text.startswith((" of ", " the "), number.end)
     elif number.form in ("multiple", "half"):
         compound = text[number.end : number.end + 1] == "-" and "fold" not in text[number.start : number.end]
-        return not compound and before[-1:] != "-"
+        return not compound and before[-1:] != "-" and text[number.end : number.end + 1] != ":"  # "is twofold: first"
     return True
 
 

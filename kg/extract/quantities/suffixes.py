@@ -29,7 +29,7 @@ _TAIL = re.compile(
                    | p\.p\. )
       | (?P<times> (?:×|[xX](?![A-Za-z0-9]))(?!\s{0,6}\d)(?:\s{0,3}times\b)?
                  | times(?!\ \d)
-                 | fold\b
+                 | fold\b(?!\s(?:[\w-]+\s)?(?:[Cc]ross|CV))
                  | :1(?!\d|:|\.\d) )
       | (?P<orders> orders?[ -]of[ -](?:a\ )?magnitude\b )
       | (?P<rank> (?:st|nd|rd|th)\b )
@@ -56,6 +56,7 @@ _MODELS = frozenset(
 _PERIODS = frozenset(("second", "sec", "s", "minute", "min", "hour", "h", "day"))
 _SET_UP = frozenset(("bits", "params", "B", "m", "degrees", "AP", "g", "years", "nm"))
 """Units that describe what is used where a hyphen joins them to the number ("4-bit", "7-day")."""
+_SCALES_OF_ANSWERS = frozenset(("Likert", "scale", "scales", "rating"))
 _OPERATIONS = frozenset(("flops", "flop", "macs", "mac", "flop/s", "ops"))
 _STOP = frozenset(
     """a an the of for in on to from with and or by at as than that which while when per across over under via using is
@@ -122,7 +123,7 @@ class _Phrase:
         known = self._known(0)
         if known is not None:
             unit, count = known
-            if self.hyphen and unit in _SET_UP:
+            if self.hyphen and (unit in _SET_UP or not _SCALES_OF_ANSWERS.isdisjoint(self.words)):
                 return None
             return Suffix(unit, self.end(count), 1.0, "points" if unit in ("points", "%") else "unit")
         if self.hyphen or not self.gap:
