@@ -2,10 +2,11 @@
 
 1. A name that the lexicon knows, as a canonical name or an alias of the same coarse kind, is the lexicon's entity.
 2. Other names are one if they share their coarse kind and their normal form (``FlashAttention``, ``Flash Attention``).
-3. A name that some papers call software and others a model or method is one thing too: papers about a thing disagree on
-   that more often than two things share a coined name. It goes where most papers put it, and a paper that introduces it
-   counts as `INTRODUCER` papers. Kinds that are not confused in this way (dataset, hardware, task) stay apart, and so
-   does a name that the lexicon has in the other kind: there extraction saw the entry and did not take it.
+3. A name that some papers call software and others a model or method is one thing too, if only one side introduces it:
+   the other's papers mention what they did not make. It goes where most papers put it, and a paper that introduces it
+   counts as `INTRODUCER` papers. Where both sides introduce it, two papers have coined one name for two things. Kinds
+   that are not confused in this way (dataset, hardware, task) stay apart, and so does a name that the lexicon has in
+   the other kind: there extraction saw the entry and did not take it.
 4. The lexicon's name and type go first, else the most frequent name and the type of the majority. Ties fall to the
    order of `EntityType` and of the code points, so that the same papers always give the same graph.
 """
@@ -17,15 +18,13 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from kg.lexicon import Entry, Lexicon
-from kg.link.parts import Pair
+from kg.link.parts import CONFUSED, Pair
 from kg.model import EntityType
 from kg.names import KIND, digest, fold, normal_form, slug
 
 INTRODUCER = 5
 """The weight of a paper that introduces a thing, in papers that only mention it: it knows best what it is."""
 
-_CONFUSED = ("software", "method")
-"""Coarse kinds that papers mix up; in a tie the first wins."""
 _TYPES = list(EntityType)
 _FALLBACK = {
     "software": EntityType.LIBRARY, "method": EntityType.METHOD, "dataset": EntityType.DATASET,
@@ -161,9 +160,9 @@ def _curated(entry: Entry) -> Entity:
 
 
 def _without_confusion(kinds: dict[str, list[Name]]) -> dict[str, list[Name]]:
-    """The groups of one normal form by kind, those of `_CONFUSED` kinds made one."""
-    confused = [kind for kind in _CONFUSED if kind in kinds]
-    if len(confused) < 2:
+    """The groups of one normal form by kind; those of `CONFUSED` kinds made one, unless several introduce the name."""
+    confused = [kind for kind in CONFUSED if kind in kinds]
+    if len(confused) < 2 or all(any(name.introducing for name in kinds[kind]) for kind in confused):
         return kinds
     winner = max(confused, key=lambda kind: _weight(kinds[kind]))
     return {kind: group for kind, group in kinds.items() if kind not in confused} | {

@@ -1,10 +1,13 @@
 """What extraction hands to link: rows in Parquet files, one set a worker, in no particular order.
 
 A name comes as a pair, its canonical name and its provisional entity id; `entities.resolve` gives each pair its entity.
+Within one paper a coined name is one thing: where the paper calls it software here and a method there, what it calls it
+first counts.
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,6 +53,9 @@ PARTS: dict[str, pa.Schema] = {
 }  # fmt: skip
 """The tables of a part. `*_entity` and `*_canonical` of a claim are null where a slot names nothing that is known."""
 
+CONFUSED = ("software", "method")
+"""Coarse kinds that papers mix up. In a tie between papers the first wins."""
+
 _Rows = list[tuple[Any, ...]]
 
 
@@ -75,17 +81,17 @@ class Part:
         rows["authors"].extend(
             (paper_id, position, f"author/{names.slug(name)}", name) for position, name in enumerate(paper.authors)
         )
+        known = _Names(extraction, self._lexicon)
+        settled = known.settled
         rows["mentions"].extend(
-            (paper_id, m.start, m.end, m.text, m.entity, m.canonical, m.type, m.confidence, m.rule)
+            (paper_id, m.start, m.end, m.text, settled(m.entity), m.canonical, m.type, m.confidence, m.rule)
             for m in extraction.entities
         )
         rows["relations"].extend(
-            (paper_id, r.type, r.entity, r.target, r.evidence, r.start, r.end, r.confidence, r.rule)
+            (paper_id, r.type, settled(r.entity), r.target, r.evidence, r.start, r.end, r.confidence, r.rule)
             for r in extraction.relations
         )
-        if extraction.claims:
-            known = _Names(extraction, self._lexicon)
-            rows["claims"].extend(_claim_row(paper.key, paper_id, claim, known) for claim in extraction.claims)
+        rows["claims"].extend(_claim_row(paper.key, paper_id, claim, known) for claim in extraction.claims)
         rows["artifacts"].extend(
             (paper_id, a.url, a.kind, host(a), a.start, a.end) for a in extraction.artifacts
         )  # fmt: skip
@@ -127,17 +133,21 @@ class Pair(NamedTuple):
 
 
 class _Names:
-    """The names of one paper, to say what a claim's slot means."""
+    """The names of one paper: which thing each provisional id is, and what a claim's slot means."""
 
     def __init__(self, extraction: Extraction, lexicon: Lexicon) -> None:
+        self._extraction = extraction
         self._lexicon = lexicon
-        self._pairs: dict[str, list[Pair]] = {}
-        mentioned: Iterable[tuple[str, str]] = chain(
-            ((m.entity, m.canonical) for m in extraction.entities),
-            ((r.entity, r.target) for r in extraction.relations),
-        )
-        for pair in dict.fromkeys(Pair(*both) for both in mentioned):
-            self._pairs.setdefault(pair.canonical, []).append(pair)
+        self._settled: dict[str, str] = {}
+        first: dict[str, str] = {}  # slug to id, of coined names
+        for entity in dict.fromkeys(mention.entity for mention in extraction.entities):
+            kind, _, slug = entity.partition("/")
+            if kind in CONFUSED and entity not in lexicon.entries:
+                self._settled[entity] = first.setdefault(slug, entity)
+
+    def settled(self, entity: str) -> str:
+        """The id that counts in this paper."""
+        return self._settled.get(entity, entity)
 
     def resolve(self, name: str | None, kinds: tuple[str, ...]) -> Pair | tuple[None, None]:
         """The entity that `name` means in this paper, else in the lexicon."""
@@ -147,6 +157,17 @@ class _Names:
             return next((pair for pair in pairs if pair.entity.partition("/")[0] in kinds), pairs[0])
         entry = self._lexicon.lookup(name)
         return Pair(entry.id, entry.name) if entry else (None, None)
+
+    @cached_property
+    def _pairs(self) -> dict[str, list[Pair]]:
+        pairs: dict[str, list[Pair]] = {}
+        mentioned: Iterable[tuple[str, str]] = chain(
+            ((m.entity, m.canonical) for m in self._extraction.entities),
+            ((r.entity, r.target) for r in self._extraction.relations),
+        )
+        for entity, canonical in dict.fromkeys(mentioned):
+            pairs.setdefault(canonical, []).append(Pair(self.settled(entity), canonical))
+        return pairs
 
 
 def _claim_row(key: str, paper_id: str, claim: Claim, known: _Names) -> tuple[Any, ...]:

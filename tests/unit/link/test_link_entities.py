@@ -59,6 +59,11 @@ def test_a_coined_name_that_is_software_here_and_a_method_there_is_one_thing() -
     assert meaning(entities, method) == "software/quix"
 
 
+def test_software_and_a_method_that_are_each_introduced_are_two_things() -> None:
+    found = [name("Quix", EntityType.LIBRARY, introducing=1), name("Quix", EntityType.METHOD, introducing=1)]
+    assert sorted(resolve(found, LEXICON).by_id) == ["method/quix", "software/quix"]
+
+
 def test_a_dataset_and_a_method_of_one_name_are_two_things() -> None:
     found = [name("Quix", EntityType.DATASET), name("Quix", EntityType.METHOD)]
     assert sorted(resolve(found, LEXICON).by_id) == ["dataset/quix", "method/quix"]

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from fixture_link import LEXICON, claim, mention, says
+from fixture_link import LEXICON, claim, mention, relation, says
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +36,26 @@ def test_a_slot_is_what_the_paper_means_by_it_before_what_the_lexicon_does(tmp_p
         "method/lora",
         None,
     )
+
+
+def test_a_coined_name_is_one_thing_in_a_paper_as_it_is_called_first(tmp_path: Path) -> None:
+    part = Part(tmp_path, 0, LEXICON)
+    first, later = mention("Quix", "library"), mention("Quix", "method", start=30)
+    known = [mention("Triton", "library", start=40), mention("Triton", "model", start=50)]
+    said = [relation("uses", later)]
+    part.add(*says("p", first, later, *known, relations=said, claims=[claim(subject="Quix", model="Quix")]))
+    part.close()
+    mentions = pq.read_table(tmp_path / "mentions-0.parquet").to_pylist()
+    assert [(row["entity"], row["type"]) for row in mentions] == [
+        ("software/quix", "Library"),
+        ("software/quix", "Method"),
+        ("software/triton", "Library"),
+        ("method/triton", "Model"),  # the lexicon knows the software, and extraction says that this is not it
+    ]
+    [row] = pq.read_table(tmp_path / "relations-0.parquet").to_pylist()
+    assert row["entity"] == "software/quix"
+    [row] = pq.read_table(tmp_path / "claims-0.parquet").to_pylist()
+    assert row["subject_entity"] == row["model_entity"] == "software/quix"
 
 
 def artifact(url: str) -> Artifact:
