@@ -87,6 +87,7 @@ AUTHORS: list[Row] = [
     {"paper_id": ARXIV, "position": 1, "author_id": "author/李雷", "name": "李雷"},
     {"paper_id": DOI, "position": 0, "author_id": "author/ada-lovelace", "name": "Ada Lovelace"},
     {"paper_id": HOSTILE, "position": 0, "author_id": "author/o-neil", "name": 'O\'Neil "Bobby" \\ Tables'},
+    {"paper_id": HOSTILE, "position": 1, "author_id": "author/ada-lovelace", "name": "A. Lovelace"},
 ]
 
 ENTITIES: list[Row] = [

@@ -55,9 +55,9 @@ AUTHORS = Block((
         "(SELECT author_id, name, row_number() OVER (PARTITION BY author_id ORDER BY count(*) DESC, name) AS rank "
         "FROM authors GROUP BY author_id, name ORDER BY author_id, rank)",
         (Node("author_id", (
-            Term(name(TYPE), f"CASE WHEN rank = 1 THEN {name('schema:Person')} END"),
-            to("schema:name", "CASE WHEN rank = 1 THEN name END", "as_text"),
-            to("schema:alternateName", "CASE WHEN rank > 1 THEN name END", "as_text"),
+            *a("schema:Person", when="rank = 1"),
+            to("schema:name", "name", "as_text", when="rank = 1"),
+            to("schema:alternateName", "name", "as_text", when="rank > 1"),
         )),),
     ),
 ))  # fmt: skip
@@ -108,7 +108,7 @@ CLAIMS = Block((
         to("kg:metric", "metric", "as_text"),
         to("kg:phase", "phase", "as_text"),
         *(to(f"kg:{slot}", f"{slot}_id", "as_iri") for slot in SLOTS),
-        *(to(f"kg:{slot}Text", f"CASE WHEN {slot}_id IS NULL THEN {slot} END", "as_text") for slot in SLOTS),
+        *(to(f"kg:{slot}Text", slot, "as_text", when=f"{slot}_id IS NULL") for slot in SLOTS),
     )),)),
 ))  # fmt: skip
 

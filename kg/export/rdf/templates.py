@@ -21,27 +21,29 @@ def name(term: str) -> str:
 class Term(NamedTuple):
     """A predicate and an object: SQL that gives the predicate, the column, and the macro of `terms` that writes it.
 
-    Where the column is null there is no triple; so a column, and not its macro, is what decides.
+    Where the column is null, or `when` (SQL of a condition) does not hold, there is no triple.
     """
 
     predicate: str
     value: str
     form: str = ""
+    when: str = "true"
 
     @property
     def object(self) -> str:
-        """SQL of the object as an N-Triples term."""
-        return f"{self.form}({self.value})"
+        """SQL of the object as an N-Triples term, null where there is no triple."""
+        written = f"{self.form}({self.value})"
+        return written if self.when == "true" else f"(CASE WHEN {self.when} THEN {written} END)"
 
 
-def a(*classes: str) -> tuple[Term, ...]:
+def a(*classes: str, when: str = "true") -> tuple[Term, ...]:
     """The types of a node."""
-    return tuple(Term(name(TYPE), name(each)) for each in classes)
+    return tuple(Term(name(TYPE), name(each), when=when) for each in classes)
 
 
-def to(predicate: str, value: str, form: str) -> Term:
+def to(predicate: str, value: str, form: str, *, when: str = "true") -> Term:
     """A term with a constant predicate."""
-    return Term(name(predicate), value, form)
+    return Term(name(predicate), value, form, when)
 
 
 class Node(NamedTuple):
@@ -74,7 +76,7 @@ class Block(NamedTuple):
         queries = [_rows(part, end, place) for place, part in enumerate(self.parts)]
         if len(queries) == 1:  # the tables are sorted, and DuckDB keeps the order of what it scans
             return f"SELECT lines FROM ({queries[0]})"
-        return f"SELECT lines FROM ({' UNION ALL '.join(queries)}) ORDER BY subject, place, lines"
+        return f"SELECT lines FROM ({' UNION ALL '.join(queries)}) ORDER BY subject, place, key"
 
     def counts(self) -> str:
         """SQL of how many triples there are: predicate, class (null but for ``rdf:type``), number."""
@@ -88,11 +90,11 @@ def _counts(part: Part) -> str:
     for term in (term for node in part.nodes for term in node.terms):
         group = term.value if term.predicate == kind else "NULL"
         if _is_constant(term.predicate) and (group == "NULL" or _is_constant(group)):
-            constant.append(f"{{p: {term.predicate}, c: {group}, n: count({term.value})}}")
+            constant.append(f"{{p: {term.predicate}, c: {group}, n: count({term.value}) FILTER ({term.when})}}")
         else:
             queries.append(
                 f"SELECT {term.predicate} AS predicate, {group} AS class, count(*) AS number "
-                f"FROM {part.source} WHERE {term.value} IS NOT NULL GROUP BY ALL"
+                f"FROM {part.source} WHERE {term.value} IS NOT NULL AND {term.when} GROUP BY ALL"
             )
     if constant:
         found = f"SELECT unnest(found) AS each FROM (SELECT [{', '.join(constant)}] AS found FROM {part.source})"
@@ -111,7 +113,10 @@ def _rows(part: Part, end: str, place: int) -> str:
         for n, node in enumerate(part.nodes)
         for term in node.terms
     )
+    first = part.nodes[0]
+    # a row is known by its subject where it has several terms, else by that one's value
+    key = f"concat({first.terms[0].predicate}, {first.terms[0].value})" if len(first.terms) == 1 else "''"
     return (
-        f"SELECT {part.nodes[0].subject} AS subject, {place} AS place, concat({triples}) AS lines "
+        f"SELECT {first.subject} AS subject, {place} AS place, {key} AS key, concat({triples}) AS lines "
         f"FROM (SELECT *, {subjects} FROM {part.source})"
     )

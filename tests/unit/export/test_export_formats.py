@@ -13,7 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 import rdflib
-from fixture_graph import HOSTILE, HOSTILE_ABSTRACT, HOSTILE_TITLE, write_graph
+from fixture_graph import ARXIV, DOI, HOSTILE, HOSTILE_ABSTRACT, HOSTILE_TITLE, write_graph
 
 from kg import names
 from kg.errors import GraphError, KgError
@@ -135,6 +135,20 @@ def test_a_quoted_span_is_where_its_offsets_say(small_tables: Tables) -> None:
         text = f"{facts.value(paper, rdflib.SDO.name)}\n{facts.value(paper, rdflib.SDO.abstract)}"
         start, end = (evidence.value(node, offset) for offset in (OA.start, OA.end))
         assert text[int(str(start)) : int(str(end))] == exact
+
+
+def test_an_author_has_one_name_and_its_other_spellings(small_tables: Tables) -> None:
+    facts = rdf.to_rdflib(small_tables, evidence=False).default_graph
+    ada = rdflib.URIRef(names.iri("author/ada-lovelace"))
+    assert [str(found) for found in facts.objects(ada, rdflib.SDO.name)] == ["Ada Lovelace"]  # two papers of three
+    assert [str(found) for found in facts.objects(ada, rdflib.SDO.alternateName)] == ["A. Lovelace"]
+
+
+def test_one_address_in_two_papers_is_one_artifact(small_tables: Tables) -> None:
+    facts = rdf.to_rdflib(small_tables, evidence=False).default_graph
+    code = facts.value(None, rdflib.SDO.url, rdflib.URIRef("https://github.com/flash/net"))
+    artifact = rdflib.URIRef(iri("kg:artifact"))
+    assert {str(paper) for paper in facts.subjects(artifact, code)} == {names.iri(ARXIV), names.iri(DOI)}
 
 
 def test_the_rdflib_dataset_is_the_dump(dumps: Path, small_tables: Tables) -> None:
