@@ -115,6 +115,8 @@ class _Phrase:
 
     def read(self) -> Suffix | None:
         first = self.words[0]
+        if first in ("fold", "folds"):  # of a cross-validation, else `_TAIL` had read it
+            return None
         if len(first) == 1 and first not in (_LETTERS if not self.gap or self.hyphen else _SPACED):
             return None
         letter = MULTIPLIERS.get(first) or (MULTIPLIERS.get(first.lower()) if len(first) > 1 else None)
