@@ -224,7 +224,8 @@ def test_a_qualifier_stands_right_before_its_number() -> None:
         "GPT-3 and ResNet50 on ImageNet-1K", "Qwen2.5-7B and Claude 3.5 on Python 3.11", "Gemma 3 (12B)", "recall@10",
         "see Table 2", "in 2025 we", "v1.2.3 of H.264", "p < 0.05", "images of 512 x 512 pixels", "a 95% CI",
         "5-fold cross-validation", "a 5-point Likert scale", "as a third modality", "it is twofold: first",
-        "double descent", "from 2003 to 2025", "see arXiv:2106.06981", "where t^{1/3}", "in [0, 1]", "with (p approx 0.012)",
+        "double descent", "from 2003 to 2025", "see arXiv:2106.06981", "where t^{1/3}", "in [0, 1]",
+        "with (p approx 0.012)",
         "a 3D model", "Level-2 tasks", "we propose two modules", "at https://example.org/v2.5/100x",
     ],
 )  # fmt: skip
