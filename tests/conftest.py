@@ -1,11 +1,15 @@
-"""Fixtures that several rooms share."""
+"""Fixtures that several rooms share, and how Hypothesis runs: no test of ours is about time."""
 
 from pathlib import Path
 
 import pytest
 from fixture_graph import write_graph
+from hypothesis import HealthCheck, settings
 
 from kg.tables import Tables
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
