@@ -1,0 +1,13 @@
+"""The trained reader: one small encoder that finds names, relations and claims at once, checked by the rules.
+
+::
+
+    labels      what the model tells apart        encoding    text to word pieces and case, in windows
+    pairs       what stands between a number      model       the weights and their graphs, run by ONNX Runtime
+                and a name                        decoding    probabilities to spans, slots and phrases
+    naming      type and canonical name of each   calibration how often a probability is right
+    reader      the stage: all of it over one document
+    train/      how the weights were made         weights/    the weights, with CARD.md beside them
+
+It needs the extra ``model`` (ONNX Runtime and NumPy), and neither torch nor a network.
+"""
