@@ -31,9 +31,13 @@ class Term(NamedTuple):
 
     @property
     def object(self) -> str:
-        """SQL of the object as an N-Triples term, null where there is no triple."""
-        written = f"{self.form}({self.value})"
-        return written if self.when == "true" else f"(CASE WHEN {self.when} THEN {written} END)"
+        """SQL of the object as an N-Triples term."""
+        return f"{self.form}({self.value})"
+
+    @property
+    def condition(self) -> str:
+        """SQL of whether there is a triple."""
+        return f"{self.value} IS NOT NULL AND {self.when}"
 
 
 def a(*classes: str, when: str = "true") -> tuple[Term, ...]:
@@ -94,7 +98,7 @@ def _counts(part: Part) -> str:
         else:
             queries.append(
                 f"SELECT {term.predicate} AS predicate, {group} AS class, count(*) AS number "
-                f"FROM {part.source} WHERE {term.value} IS NOT NULL AND {term.when} GROUP BY ALL"
+                f"FROM {part.source} WHERE {term.condition} GROUP BY ALL"
             )
     if constant:
         found = f"SELECT unnest(found) AS each FROM (SELECT [{', '.join(constant)}] AS found FROM {part.source})"
@@ -109,7 +113,7 @@ def _is_constant(sql: str) -> bool:
 def _rows(part: Part, end: str, place: int) -> str:
     subjects = ", ".join(f"as_iri({node.subject}) AS s{n}" for n, node in enumerate(part.nodes))
     triples = ", ".join(
-        f"s{n} || ' ' || {term.predicate} || ' ' || {term.object} || '{end}'"
+        f"CASE WHEN {term.condition} THEN concat(s{n}, ' ', {term.predicate}, ' ', {term.object}, '{end}') END"
         for n, node in enumerate(part.nodes)
         for term in node.terms
     )
