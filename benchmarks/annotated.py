@@ -92,7 +92,7 @@ def gold_mentions(document: Document, gold: Gold) -> list[Mention]:
                     start=match.start(),
                     end=match.end(),
                     confidence=1.0,
-                    rule="product" if entity["text"] in own else "gold",
+                    rule="product-title" if entity["text"] in own else "gold",
                 )
             )
     return without_overlaps(mentions)

@@ -33,7 +33,7 @@ _GOVERNORS = {
         presented presenting develop develops developed design designed release releases
     """,
     "use": """
-        use uses used using utilize utilizes utilizing utilized leverage leverages leveraging leveraged employ
+        use uses using utilize utilizes utilizing utilized leverage leverages leveraging leveraged employ
         employs employing employed adopt adopts adopting adopted exploit exploits exploiting apply applies
         applied applying
     """,
@@ -94,7 +94,7 @@ CALLING = OWN_CALLING | frozenset("called named dubbed termed coined titled".spl
 
 OWN = frozenset(
     {
-        *("we", "our", "the paper", "the author", "the authors", "the present work", "the present paper"),
+        *("we", "our", "ours", "the paper", "the author", "the authors", "the present work", "the present paper"),
         *(f"this {noun}" for noun in "paper work study article report thesis research letter survey project".split()),
     }
 )

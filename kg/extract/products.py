@@ -18,26 +18,43 @@ from kg.model import EntityType, Mention
 COINED = "abbreviation-coined"
 """The rule of an abbreviation that the text makes of a name which the lexicon does not know."""
 
-RULE = "product-"
+RULE = "product"
 """How the rules of this stage begin."""
 
 CONFIDENCE = {
-    "title": 0.98,
-    "introduce": 0.93,
-    "introduce-name": 0.65,
-    "introduce-short": 0.88,
-    "introduce-head": 0.7,
-    "introduce-capitals": 0.8,
-    "called": 0.86,
-    "variant": 0.8,
+    "title": 0.76,
+    "introduce": 0.8,
+    "introduce-name": 0.7,
+    "introduce-short": 0.83,
+    "introduce-head": 0.8,
+    "introduce-capitals": 0.7,
+    "called": 0.66,
+    "variant": 0.77,
 }
-"""How often each rule's name is one that annotators call introduced, measured on annotated abstracts."""
+"""How often each rule's find is a name of the type given, measured on annotated abstracts."""
+
+INTRODUCES = {
+    "title": 0.96,
+    "introduce": 0.92,
+    "introduce-name": 0.87,
+    "introduce-short": 0.7,
+    "introduce-head": 0.7,
+    "introduce-capitals": 0.84,
+    "called": 0.76,
+    "variant": 0.95,
+}
+"""How often what a rule finds is something that annotators say the paper introduces, under that canonical name."""
 
 MAX_PRODUCTS = 100
 """A text that introduces more names than this is none of a paper; what comes after is not looked for."""
 
 _VARIANT = re.compile(r"-(?:[A-Z]|[Vv]?\d)[\w.]*(?<![.])(?:-[A-Z0-9][\w.]*(?<![.]))*")
 _SIZE = re.compile(r"-(?:v?\d[\w.]*|X?[SMLBX]|[Tt]iny|Small|Base|Large|Lite|Pro|Mini|Nano|Flash)$")
+
+
+def is_product(mention: Mention) -> bool:
+    """Whether the paper introduces what is mentioned."""
+    return mention.rule.startswith(RULE)
 
 
 def find_products(document: Document, lexicon: Lexicon) -> None:
@@ -75,7 +92,7 @@ def _add(document: Document, lexicon: Lexicon, name: str, found: list[Introducti
     """Add the mentions of one product, and make what an abbreviation said of it the same thing."""
     places = [at for at in occurrences(name, document.text) if not in_artifact(document, at)]
     described = _described_types(document, name, found, places)
-    rule = max(found, key=lambda introduction: CONFIDENCE[introduction.rule]).rule
+    rule = max(found, key=lambda introduction: INTRODUCES[introduction.rule]).rule
     known = _known(document, lexicon, name)
     if known is not None and (not described or names.KIND[known[1]] in {names.KIND[kind] for kind in described}):
         canonical, kind = known
@@ -89,17 +106,19 @@ def _add(document: Document, lexicon: Lexicon, name: str, found: list[Introducti
             else mention
             for mention in document.mentions
         ]
-    for at in places:
-        end = at + len(name)
-        variant = _VARIANT.match(document.text, end)
-        if variant is not None and not is_compound(variant.group()):
-            full = name + variant.group()
-            size = _SIZE.search(full)
-            document.mentions.append(
-                _mention(full, at, full, EntityType.MODEL if size else name_type(full) or kind, "variant")
-            )
-        else:
-            document.mentions.append(_mention(name, at, canonical, kind, rule))
+    found_here = [_occurrence(document, name, at, canonical, kind, rule) for at in places]
+    spans = {(mention.start, mention.end) for mention in found_here}
+    document.mentions = [mention for mention in document.mentions if (mention.start, mention.end) not in spans]
+    document.mentions += found_here
+
+
+def _occurrence(document: Document, name: str, at: int, canonical: str, kind: EntityType, rule: str) -> Mention:
+    """The mention at `at`: of the name, or of a variant that goes on from it (`Foo-7B`)."""
+    variant = _VARIANT.match(document.text, at + len(name))
+    if variant is None or is_compound(variant[0]):
+        return _mention(name, at, canonical, kind, rule)
+    full = name + variant[0]
+    return _mention(full, at, full, EntityType.MODEL if _SIZE.search(full) else name_type(full) or kind, "variant")
 
 
 def _mention(text: str, at: int, canonical: str, kind: EntityType, rule: str) -> Mention:
@@ -111,7 +130,7 @@ def _mention(text: str, at: int, canonical: str, kind: EntityType, rule: str) ->
         start=at,
         end=at + len(text),
         confidence=CONFIDENCE[rule],
-        rule=RULE + rule,
+        rule=f"{RULE}-{rule}",
     )
 
 
@@ -122,7 +141,7 @@ def _retarget(mention: Mention, canonical: str, kind: EntityType, rule: str) -> 
         canonical=canonical,
         entity=names.entity_id(canonical, kind),
         confidence=CONFIDENCE[rule],
-        rule=RULE + rule,
+        rule=f"{RULE}-{rule}",
     )
 
 
@@ -149,7 +168,6 @@ def _described_types(
 
 
 def _choose(described: Counter[EntityType], ending: EntityType | None) -> EntityType:
-    """The type most often given; the ending of the name has a vote and settles a tie; without any it is a method."""
-    if ending is not None:
-        described[ending] += 1
-    return max(described, key=lambda kind: (described[kind], kind == ending), default=EntityType.METHOD)
+    """The type most often given; the ending of the name has one vote and settles a tie. Without any it is a method."""
+    votes = described + Counter([ending] if ending is not None else [])
+    return max(votes, key=lambda kind: (votes[kind], kind == ending), default=EntityType.METHOD)

@@ -38,8 +38,8 @@ _OWN: frozenset[Role] = frozenset({"own"})
 _LATER: frozenset[Role] = frozenset({"later"})
 _EVERYWHERE: frozenset[Role] = frozenset({"title", "own", "later", "background"})
 _DEFINED = r"\s?\(|\)"
+_BACKGROUND: frozenset[Role] = frozenset({"background"})
 _BODY: frozenset[Role] = frozenset({"own", "later"})
-_SERVED = r"\s+(?:[Ii]nference|[Aa]gents?|[Ss]erving|[Dd]eployment|[Cc]ompression)\b"
 _SUBJECT = r"s\b|\s+(?:[Ii]nference|[Aa]gents?|[Mm]odels|[Ss]erving|[Tt]raining|[Ff]ine-)"
 
 
@@ -90,44 +90,55 @@ def _rule(
 
 RULES = (
     # Parts of the work that it names by an abbreviation of its own
-    _rule("coined", "introduces", 0.72, types=_THINGS, roles=_BODY, after="propose", before=_DEFINED, origins=_COINED),
-    _rule("coined-part", "introduces", 0.62, types=_THINGS, roles=_LATER, after="-", before=_DEFINED, origins=_COINED),
+    _rule(
+        "coined",
+        "introduces",
+        0.58,
+        types=_THINGS,
+        roles=_BODY,
+        after="propose",
+        on="-",
+        before=_DEFINED,
+        origins=_COINED,
+    ),
+    _rule("coined-part", "introduces", 0.7, types=_THINGS, roles=_LATER, after="-", before=_DEFINED, origins=_COINED),
     # Data
-    _rule("train-data", "trained_on", 0.65, types=_DATASET, after="train"),
+    _rule("train-data", "trained_on", 0.66, types=_DATASET, after="train"),
     _rule(
         "data",
         "evaluated_on",
-        0.9,
+        0.85,
         types=_DATASET,
         after="evaluate achieve compare use run accelerate implement others -",
     ),
-    _rule("own-data", "evaluated_on", 0.75, types=_DATASET, roles=_EVERYWHERE, origins=_PRODUCT),
+    _rule("own-data", "evaluated_on", 0.73, types=_DATASET, roles=_EVERYWHERE, origins=_PRODUCT),
     # Hardware
-    _rule("hardware", "runs_on", 0.87, types=_HARDWARE, not_before=r"\s+(?:memory|kernels?|hours?|days?)\b"),
+    _rule("hardware", "runs_on", 0.83, types=_HARDWARE, not_before=r"\s+(?:memory|kernels?|hours?|days?)\b"),
     _rule("compare-hardware", "compares_with", 0.8, types=_HARDWARE, after="compare", on="than to"),
     # Tasks
-    _rule("title-task", "addresses", 0.98, types=_TASK, roles=_TITLE),
-    _rule("own-task", "addresses", 0.87, types=_TASK, roles=_OWN, not_on="such_as like"),
-    _rule("later-task", "addresses", 0.76, types=_TASK, roles=_LATER, not_on="such_as like"),
+    _rule("title-task", "addresses", 0.84, types=_TASK, roles=_TITLE),
+    _rule("own-task", "addresses", 0.72, types=_TASK, roles=_OWN, not_on="such_as like"),
+    _rule("later-task", "addresses", 0.6, types=_TASK, roles=_LATER, not_on="such_as like"),
+    _rule("background-task", "addresses", 0.65, types=_TASK, roles=_BACKGROUND, after="-", on="-"),
     # Comparison
     _rule(
         "compare",
         "compares_with",
-        0.84,
+        0.74,
         types=_THINGS,
         roles=_BODY,
         after="compare",
         on="- to with including such_as like from",
     ),
-    _rule("gain-over", "compares_with", 0.93, types=_THINGS, roles=_BODY, after="achieve -", on="over"),
+    _rule("gain-over", "compares_with", 0.78, types=_THINGS, roles=_BODY, after="achieve -", on="over"),
     # Software
-    _rule("built-with", "built_on", 0.7, types=_SOFTWARE, after="implement use propose", on="- on in with"),
-    _rule("software-code", "built_on", 0.8, types=_SOFTWARE, before=r"-based|\s(?:implementation|code|kernels?)\b"),
-    _rule("framework", "built_on", 0.75, types=_FRAMEWORK, after="-", on="- in"),
+    _rule("built-with", "built_on", 0.68, types=_SOFTWARE, after="implement use propose", on="- on in with"),
+    _rule("software-code", "built_on", 0.83, types=_SOFTWARE, before=r"-based|\s(?:implementation|code|kernels?)\b"),
+    _rule("framework", "built_on", 0.73, types=_FRAMEWORK, after="-", on="- in"),
     _rule(
         "support",
         "integrates_with",
-        0.75,
+        0.62,
         types=_SOFTWARE,
         roles=_BODY,
         after="support",
@@ -136,55 +147,53 @@ RULES = (
     _rule(
         "software-list",
         "integrates_with",
-        0.7,
+        0.76,
         types=_SOFTWARE,
         roles=_BODY,
         on="including across",
         after="- evaluate achieve implement support run",
     ),
     # Methods
-    _rule("method-use", "uses", 0.8, types=_METHOD, after="use combine propose implement train"),
+    _rule("method-use", "uses", 0.77, types=_METHOD, after="use combine propose implement train"),
     _rule(
-        "method-via", "uses", 0.8, types=_METHOD, on="via through by with", after="- evaluate accelerate support run"
+        "method-via", "uses", 0.7, types=_METHOD, on="via through by with", after="- evaluate accelerate support run"
     ),
-    _rule("method-title", "uses", 0.75, types=_METHOD, roles=_TITLE, on="- via with by through"),
-    _rule("coined-use", "uses", 0.55, types=_METHOD, after="use implement", origins=_COINED),
+    _rule("method-title", "uses", 0.62, types=_METHOD, roles=_TITLE, on="- via with by through"),
+    _rule("method-of", "uses", 0.6, types=_METHOD, roles=_OWN, after="- accelerate", on="of from for"),
     _rule("method", "uses", 0.65, types=_METHOD, roles=_BODY, after="-", on="-"),
     # Models that the work contains
-    _rule("model-combine", "uses", 0.8, types=_MODEL, after="combine", on="- with of from as on by for"),
-    _rule("model-use", "uses", 0.65, types=_MODEL, after="use", on="- with from by as"),
-    _rule("model-built", "uses", 0.75, types=_MODEL, after="implement", on="- on with from of"),
+    _rule("model-combine", "uses", 0.79, types=_MODEL, after="combine", on="- with of from as on by for"),
+    _rule("model-use", "uses", 0.6, types=_MODEL, after="use", on="- with from by as"),
+    _rule("model-built", "uses", 0.69, types=_MODEL, after="implement", on="- on with from of"),
     _rule(
-        "model-propose-with", "uses", 0.75, types=_MODEL, roles=_OWN, after="propose -", on="with via by through from"
+        "model-propose-with", "uses", 0.6, types=_MODEL, roles=_OWN, after="propose -", on="with via by through from"
     ),
-    _rule("model-backbone", "uses", 0.72, types=_MODEL, before=r"\s+backbones?\b"),
     # Models that the work is about
     _rule(
         "model-evaluate",
         "applied_to",
-        0.73,
+        0.76,
         types=_MODEL,
         roles=_OWN | _TITLE,
         after="evaluate",
         on="- on of across for in with",
     ),
-    _rule("model-result", "applied_to", 0.66, types=_MODEL, after="achieve", on="of on for in across"),
-    _rule("model-accelerate", "applied_to", 0.6, types=_MODEL, after="accelerate run"),
+    _rule("model-result", "applied_to", 0.65, types=_MODEL, after="achieve", on="of on for in across"),
+    _rule("model-accelerate", "applied_to", 0.59, types=_MODEL, after="accelerate run", on="- of for in on"),
     _rule(
         "model-for",
         "applied_to",
-        0.7,
+        0.59,
         types=_MODEL,
         roles=_OWN | _TITLE,
         on="for in across",
         after="- propose implement support",
     ),
-    _rule("model-on", "applied_to", 0.7, types=_MODEL, after="-", on="on including"),
-    _rule("title-model-for", "applied_to", 0.86, types=_MODEL, roles=_TITLE, on="for in of on across"),
-    _rule("title-model-agents", "applied_to", 0.92, types=_MODEL, roles=_TITLE, on="-", before=_SUBJECT),
-    _rule("model-inference", "applied_to", 0.66, types=_MODEL, roles=_EVERYWHERE, before=_SERVED),
+    _rule("model-on", "applied_to", 0.6, types=_MODEL, after="-", on="on including"),
+    _rule("title-model-for", "applied_to", 0.83, types=_MODEL, roles=_TITLE, on="for in of on across"),
+    _rule("title-model-agents", "applied_to", 0.9, types=_MODEL, roles=_TITLE, on="-", before=_SUBJECT),
 )
-"""Every rule, the sure ones and the less sure ones; none is here that is wrong more often than every third time."""
+"""Every rule, with its precision on the annotated abstracts where the pipeline finds the names."""
 
 
 class _Find(NamedTuple):
@@ -226,12 +235,13 @@ def _finds(document: Document, context: Context) -> list[_Find]:
         and (rule.not_before is None or not rule.not_before.match(document.text, mention.end))
     ]
     if origin == "product":
-        found.append(_Find(mention.rule, RelationType.INTRODUCES, mention.confidence, context))
+        _, rule = mention.rule.split("-", 1)
+        found.append(_Find(mention.rule, RelationType.INTRODUCES, products.INTRODUCES[rule], context))
     return found
 
 
 def _origin(mention: Mention) -> Origin:
-    if mention.rule.startswith(products.RULE):
+    if products.is_product(mention):
         return "product"
     return "coined" if mention.rule == products.COINED else "known"
 

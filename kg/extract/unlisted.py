@@ -6,8 +6,11 @@ for a name, and the name ends there ("on FooQA and", not "on FooQA questions").
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from kg import names
+from kg.extract import products
 from kg.extract.coined import in_artifact, is_coined, occurrences
 from kg.extract.contexts import governor_before
 from kg.extract.document import Document
@@ -15,10 +18,10 @@ from kg.extract.heads import name_type
 from kg.lexicon import Lexicon
 from kg.model import EntityType, Mention
 
-RULE = "unlisted-"
+RULE = "unlisted"
 """How the rules of this stage begin."""
 
-CONFIDENCE = {"data": 0.8, "dataset": 0.85, "rival": 0.6, "list": 0.75}
+CONFIDENCE = {"data": 0.78, "dataset": 0.88, "rival": 0.5, "list": 0.8}
 """How often each rule's find is a name of that type, measured on annotated abstracts."""
 
 MAX_NAMES = 200
@@ -38,46 +41,53 @@ _BEFORE_DATA = frozenset({"on", "including"})
 _BEFORE_RIVALS = frozenset({None, "to", "including", "over", "such as"})
 
 
+class _Listed(NamedTuple):
+    """Where a name ends that a list may go on from, and what the list holds."""
+
+    end: int
+    type: EntityType
+
+
 def find_unlisted(document: Document, lexicon: Lexicon) -> None:
     """Add a mention for every occurrence of a name that its place in the text shows to be a dataset or a rival."""
-    text = document.text
-    known = sorted(document.mentions, key=lambda mention: mention.start)
-    starts = [mention.start for mention in known]
     offsets = [cue.start for cue in document.cues]
     found: dict[str, tuple[str, EntityType]] = {}
-    last: tuple[int, EntityType] | None = None
-    for match in _COINED.finditer(text, document.title_end):
+    last = _Listed(0, EntityType.TASK)
+    for match, before in _candidates(document, lexicon):
         name, start, end = match[0], match.start(), match.end()
-        before = bisect_left(starts, end) - 1
-        neighbour = known[before] if before >= 0 else None
-        if neighbour is not None and neighbour.end > start:
-            continue
         if name not in found:
-            if len(name) < _SHORTEST or not is_coined(name) or lexicon.blocked(name) or lexicon.lookup(name):
-                continue
-            if in_artifact(document, start) or len(found) == MAX_NAMES:
-                continue
-            beside = last
-            if (
-                neighbour is not None
-                and (last is None or neighbour.end > last[0])
-                and not neighbour.rule.startswith("product")
-            ):
-                beside = neighbour.end, neighbour.type
+            beside = max(last, before or last)
             rule = _rule(document, offsets, start, end)
-            if rule is not None:
-                found[name] = rule, _type(name, rule)
-            elif beside is not None and beside[1] in _LISTED and _LIST.fullmatch(text, beside[0], start):
-                found[name] = "list", beside[1]
+            if rule is None and beside.type in _LISTED and _LIST.fullmatch(document.text, beside.end, start):
+                found[name] = "list", beside.type
+            elif rule == "rival":
+                found[name] = rule, name_type(name) or EntityType.MODEL
+            elif rule is not None:
+                found[name] = rule, EntityType.DATASET
             else:
                 continue
-        last = end, found[name][1]
+            if len(found) == MAX_NAMES:
+                break
+        last = _Listed(end, found[name][1])
     for name, (rule, kind) in found.items():
         _add(document, name, rule, kind)
 
 
-def _type(name: str, rule: str) -> EntityType:
-    return (name_type(name) or EntityType.MODEL) if rule == "rival" else EntityType.DATASET
+def _candidates(document: Document, lexicon: Lexicon) -> Iterator[tuple[re.Match[str], _Listed | None]]:
+    """Names of the abstract that look made up and are none that is known, each with the known one before it."""
+    known = sorted(document.mentions, key=lambda mention: mention.start)
+    starts = [mention.start for mention in known]
+    for match in _COINED.finditer(document.text, document.title_end):
+        place = bisect_left(starts, match.end())
+        before = known[place - 1] if place else None
+        if before is not None and before.end > match.start():
+            continue
+        name = match[0]
+        if len(name) < _SHORTEST or not is_coined(name) or in_artifact(document, match.start()):
+            continue
+        if lexicon.blocked(name) or lexicon.lookup(name) is not None:
+            continue
+        yield match, None if before is None or products.is_product(before) else _Listed(before.end, before.type)
 
 
 def _rule(document: Document, offsets: list[int], start: int, end: int) -> str | None:
@@ -106,6 +116,6 @@ def _add(document: Document, name: str, rule: str, kind: EntityType) -> None:
                 start=at,
                 end=at + len(name),
                 confidence=CONFIDENCE[rule],
-                rule=RULE + rule,
+                rule=f"{RULE}-{rule}",
             )
         )
