@@ -66,7 +66,9 @@ def is_coined(word: str) -> bool:
     >>> [is_coined(word) for word in ("DeepFoo", "FOO", "foo2bar", "Foo", "GPU-based", "16GB")]
     [True, True, True, False, False, False]
     """
-    if not word or word in _GENERIC or word[0].isdigit() or " " in word or "://" in word or sum(map(str.isalpha, word)) < 2:
+    if not word or word in _GENERIC or word[0].isdigit() or " " in word or "://" in word:
+        return False
+    if sum(map(str.isalpha, word)) < 2:
         return False
     head, _, tail = word.rpartition("-")
     if head and (is_compound(word) or (tail.isalpha() and tail.islower() and len(tail) > 3) or head.islower()):

@@ -1,6 +1,8 @@
 """The spaCy surface: the same finds as the plain extractor's, in a spaCy user's hands."""
 
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +129,13 @@ def test_many_texts_in_two_processes(nlp: Language) -> None:
 def test_it_survives_the_disk(nlp: Language, tmp_path: Path) -> None:
     nlp.to_disk(tmp_path)
     assert of(spacy.load(tmp_path)(TEXT)) == of(nlp(TEXT))
+
+
+def test_spacy_alone_loads_it(nlp: Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path)
+    code = f"import spacy; nlp = spacy.load({str(tmp_path)!r}); print(nlp('We use PyTorch.').ents[0].label_)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("Framework\n", "")
 
 
 def test_it_survives_pickle(nlp: Language) -> None:
