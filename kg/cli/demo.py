@@ -29,7 +29,7 @@ _WIDEST = 120
 )  # fmt: skip
 @quiet_option
 def demo_command(directory: Path, quiet: bool) -> None:
-    r"""Build a graph of the bundled sample, and answer a first question from it.
+    """Build a graph of the bundled sample, and answer a first question from it.
 
     The sample is a trending page of fifty short summaries of real papers. The graph stays, to be asked more.
 

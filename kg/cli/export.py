@@ -29,7 +29,7 @@ LARGE = 1_000_000
 @click.option("--license", metavar="IRI", help="The licence of the data, for the description beside an RDF dump.")
 @quiet_option
 def export_command(where: Path | None, graph: Path, form: str, output: Path, license: str | None, quiet: bool) -> None:
-    r"""Write the graph in another form.
+    """Write the graph in another form.
 
     \b
     turtle nt rdfxml   RDF: the facts
@@ -74,7 +74,7 @@ def export_command(where: Path | None, graph: Path, form: str, output: Path, lic
 @json_option
 @quiet_option
 def validate_command(where: Path | None, graph: Path, sample: int | None, as_json: bool, quiet: bool) -> None:
-    r"""Check the graph's RDF against the SHACL shapes (schemas/shapes.ttl).
+    """Check the graph's RDF against the SHACL shapes (schemas/shapes.ttl).
 
     Every violation is a line: node, property, value, message. Exit code 1 if there is one. pySHACL, an optional part,
     takes about a minute and 1.3 GB for a million triples: check a large graph by --sample.

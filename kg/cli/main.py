@@ -98,7 +98,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="speedgraph %(version)s")
 def cli() -> None:
-    r"""Who says they beat whom, by how much, on what, on which hardware, and where does the text say so?
+    """Who says they beat whom, by how much, on what, on which hardware, and where does the text say so?
 
     Speedgraph reads titles and abstracts of machine-learning papers, finds the frameworks, models, hardware and
     quantified claims in them, and links them into one graph. Everything runs on this machine, offline.

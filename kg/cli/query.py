@@ -66,7 +66,7 @@ def query_command(
     graph: Path,
     quiet: bool,
 ) -> None:
-    r"""Answer a question from the graph; without a NAME, list the questions.
+    """Answer a question from the graph; without a NAME, list the questions.
 
     Things may be called by any of their names: -p baseline=torch is PyTorch. A thing stands for its more special kinds
     too: -p hardware=gpu finds what is said of an A100. Rows come in the same order every time.
