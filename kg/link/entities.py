@@ -128,7 +128,7 @@ def resolve(found: Iterable[Name], lexicon: Lexicon) -> Entities:
     entities = Entities(lexicon)
     curated: dict[str, list[Name]] = defaultdict(list)
     coined: dict[str, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))  # normal form, kind
-    for name in found:
+    for name in sorted(found, key=lambda name: name.pair):
         kind = name.pair.entity.partition("/")[0]
         entry = lexicon.entries.get(name.pair.entity) or lexicon.lookup(name.pair.canonical)
         if entry and KIND[entry.type] == kind:

@@ -14,8 +14,12 @@ from kg.link.parts import PARTS, SLOTS, Pair
 from kg.model import EntityType
 from kg.names import normal_form
 
-MEMORY = "400MB"
-"""What DuckDB may hold in memory; beyond it spills to the folder of the parts."""
+MAX_THREADS = 4
+MEMORY_BASE, MEMORY_THREAD = 200, 200
+"""Megabytes that DuckDB may hold, in all and for each thread; beyond them it spills to the folder of the parts.
+
+400,000 abstracts are linked within them; with 400 MB for two threads, sorting them fails.
+"""
 _BATCH = 8192
 
 Write = Callable[[str, pa.RecordBatchReader], Path]
@@ -48,9 +52,16 @@ def link(
         write: Called once a table, in the order of dependence.
         overrides: Corrections by people.
         report: Called with a line for each override that is about nothing in this graph.
-        threads: How many threads DuckDB may use; the rows are the same.
+        threads: How many threads DuckDB may use, up to `MAX_THREADS`; the rows are the same.
     """
-    with duckdb.connect(config={"memory_limit": MEMORY, "threads": threads, "temp_directory": str(folder)}) as db:
+    threads = min(threads, MAX_THREADS)
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": threads,
+        "memory_limit": f"{MEMORY_BASE + MEMORY_THREAD * threads}MB",
+        "temp_directory": str(folder),
+        "preserve_insertion_order": False,  # every query that is written sorts its rows
+    }
+    with duckdb.connect(config=config) as db:
         _Linking(db, folder, lexicon, write).run(overrides, report)
 
 

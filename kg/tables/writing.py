@@ -129,7 +129,7 @@ def replacing(directory: str | Path) -> Iterator[Staging]:
 def unwritable(directory: str | Path, error: Exception) -> GraphError:
     """The one line for a graph that cannot be written."""
     code = error.errno if isinstance(error, OSError) else None
-    reason = os.strerror(code) if code else " ".join(str(error).split())  # Arrow makes more words of the code
+    reason = os.strerror(code) if code else str(error).partition("\n")[0]  # Arrow and DuckDB make more words of it
     return GraphError(f"{directory}: cannot be written ({reason}); what was there is unchanged")
 
 
