@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
-from kg.extract import products
+from kg.extract import products, unlisted
 from kg.extract.contexts import Context, Role, contexts
 from kg.extract.document import Document
 from kg.model import EntityType, Mention, Relation, RelationType
@@ -24,13 +24,14 @@ _MARKS = (", ", "; ", ": ")
 _DATASET, _HARDWARE, _TASK = EntityType.DATASET, EntityType.HARDWARE, EntityType.TASK
 _MODEL, _METHOD = EntityType.MODEL, EntityType.METHOD
 _SOFTWARE = frozenset({EntityType.FRAMEWORK, EntityType.LIBRARY})
-Origin = Literal["product", "coined", "known"]
-"""Whose a name is: introduced by the text, abbreviated by the text, or anybody's."""
+Origin = Literal["product", "coined", "described", "known"]
+"""Whose a name is: introduced, abbreviated or described by the text, or anybody's."""
 
 _PRODUCT: frozenset[Origin] = frozenset({"product"})
 _COINED: frozenset[Origin] = frozenset({"coined"})
+_DESCRIBED: frozenset[Origin] = frozenset({"described"})
 _KNOWN: frozenset[Origin] = frozenset({"known"})
-_OF_OTHERS = _COINED | _KNOWN
+_OF_OTHERS = _COINED | _DESCRIBED | _KNOWN
 _FRAMEWORK = EntityType.FRAMEWORK
 _THINGS = _SOFTWARE | {_MODEL, _METHOD}
 _TITLE: frozenset[Role] = frozenset({"title"})
@@ -102,6 +103,15 @@ RULES = (
         origins=_COINED,
     ),
     _rule("coined-part", "introduces", 0.7, types=_THINGS, roles=_LATER, after="-", before=_DEFINED, origins=_COINED),
+    _rule(
+        "described",
+        "introduces",
+        0.7,
+        types=_THINGS | {_DATASET},
+        roles=_BODY,
+        before=unlisted.DESCRIPTION,
+        origins=_DESCRIBED,
+    ),
     # Data
     _rule("train-data", "trained_on", 0.66, types=_DATASET, after="train"),
     _rule(
@@ -196,6 +206,9 @@ RULES = (
 """Every rule, with its precision on the annotated abstracts where the pipeline finds the names."""
 
 
+_ORIGINS: dict[str, Origin] = {products.COINED: "coined", unlisted.DESCRIBED: "described"}
+
+
 class _Find(NamedTuple):
     rule: str
     relation: RelationType
@@ -243,7 +256,7 @@ def _finds(document: Document, context: Context) -> list[_Find]:
 def _origin(mention: Mention) -> Origin:
     if products.is_product(mention):
         return "product"
-    return "coined" if mention.rule == products.COINED else "known"
+    return _ORIGINS.get(mention.rule, "known")
 
 
 @cache

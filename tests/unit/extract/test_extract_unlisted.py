@@ -45,6 +45,11 @@ def test_rivals(abstract: str, expected: tuple[str, str]) -> None:
     assert unlisted(abstract) == [(*expected, "unlisted-rival")]
 
 
+def test_what_the_text_stops_to_describe() -> None:
+    assert unlisted("We study it with ZooTool, a toolkit for zoos.") == [("ZooTool", "Library", "unlisted-described")]
+    assert unlisted("Zoos need ZooTool, a toolkit for zoos. We agree.") == []
+
+
 @pytest.mark.parametrize(
     "abstract",
     [
