@@ -8,8 +8,6 @@ are medians of `RUNS` runs in one process: between machines only the ratios hold
 """
 
 import argparse
-import gzip
-import json
 import time
 from collections.abc import Callable, Iterable
 from itertools import islice
@@ -25,6 +23,7 @@ from kg.extract.document import Document
 from kg.extract.pipeline import STAGES, Extractor
 from kg.extract.relations import find_relations
 from kg.model import Paper
+from kg.sources import read
 
 CORPUS = "arxiv-20k.jsonl.gz"
 RUNS = 3
@@ -130,7 +129,7 @@ def print_row(*cells: str) -> None:
 
 
 def print_speed(shared: Path, limit: int) -> None:
-    papers = list(read(shared / "corpus" / CORPUS, limit))
+    papers = list(islice(read([str(shared / "corpus" / CORPUS)], report=print), limit))
     extractor = Extractor()
     extractor.extract(papers[0])
     rates = [rate(lambda: [extractor.extract(paper) for paper in papers], len(papers)) for _ in range(RUNS)]
@@ -172,12 +171,6 @@ def rate(work: Callable[[], object], count: int) -> float:
 
 def spread(rates: list[float]) -> str:
     return f"{min(rates):.0f}-{max(rates):.0f}"
-
-
-def read(path: Path, limit: int) -> Iterable[Paper]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, islice(lines, limit)):
-            yield Paper(id=row["id"], key=row["id"], title=row["title"], abstract=row["summary"])
 
 
 if __name__ == "__main__":

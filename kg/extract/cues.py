@@ -134,8 +134,8 @@ def cues(text: str) -> list[Cue]:
     >>> [cue.word for cue in cues("In this paper we evaluate Foo on-device and on Bar.")]
     ['in', 'this paper', 'we', 'evaluate', 'on']
     """
-    # Only one character of Unicode changes its length here, and offsets must hold.
-    lowered = text.replace("\u0130", "I").lower()
+    # Of all characters only one changes its length in lower case, and offsets must hold. Lines may wrap inside a cue.
+    lowered = text.replace("\u0130", "I").replace("\n", " ").lower()
     return [Cue(match.start(), match.end(), match.group()) for match in _CUE.finditer(lowered)]
 
 

@@ -9,7 +9,8 @@ from kg.model import Artifact, Claim, Mention, Quantity, Relation
 
 _STOP = re.compile(r"[.!?\n]")
 # Possessive, and tried only where `_STOP` is found and not inside what it took: a megabyte of dots costs one pass.
-_BREAK = re.compile(r"[.!?]++[\"')\]}]*+\s++(?=[\"'(\[{$\\]*[A-Z0-9$\\])|\n++|([.!?]++)")
+_BREAK = re.compile(r"[.!?]++[\"')\]}]*+\s++(?=[\"'(\[{$\\]*[A-Z0-9$\\])|\n\s*+|([.!?]++)")
+_PARAGRAPH = re.compile(r"\n\s")
 _NO_BREAK = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|et al|resp|approx|ca|etc|no|figs?|sec|eqs?|refs?|tab|dr|prof|mr|ms|st|w\.r\.t|a\.k\.a)"
     r"|(?<![\w.])[A-Z])\.$",
@@ -36,7 +37,7 @@ class Document:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Offsets of the sentences; the title is the first. They cover all of the text but the space between."""
-        return sentence_spans(self.text)
+        return sentence_spans(self.text, self.title_end)
 
     @cached_property
     def cues(self) -> list[Cue]:
@@ -53,12 +54,17 @@ class Document:
         return [end for _, end in self.sentences]
 
 
-def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Cut `text` at line ends and at `.`, `!`, `?` before a capital or a digit; not after "e.g.", "et al.", an initial.
+def sentence_spans(text: str, title_end: int | None = None) -> list[tuple[int, int]]:
+    """Cut `text` after its title, between paragraphs, and at `.`, `!`, `?` before a capital or a digit.
 
-    >>> [("We win. It is 2x."[a:b]) for a, b in sentence_spans("We win. It is 2x.")]
-    ['We win.', 'It is 2x.']
+    It is not cut after "e.g.", "et al." or an initial, nor where a line merely wraps: a paragraph begins with an empty
+    line or a blank. The title ends at `title_end`, else with the first line.
+
+    >>> [text[a:b] for text in ("Title\\nWe win. It is\\n2x.",) for a, b in sentence_spans(text)]
+    ['Title', 'We win.', 'It is\\n2x.']
     """
+    if title_end is None:
+        title_end = text.find("\n")
     spans = []
     start = position = 0
     while stop := _STOP.search(text, position):
@@ -67,8 +73,10 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         position = match.end()
         if match[1]:
             continue
-        end = match.start() + len(match.group().rstrip())
-        if "\n" not in match.group() and _NO_BREAK.search(text, max(start, end - 12), end):
+        at = match.start()
+        end = at + len(match.group().rstrip())
+        certain = at <= title_end < position or _PARAGRAPH.search(text, at, position)
+        if not certain and (text[at] == "\n" or _NO_BREAK.search(text, max(start, end - 12), end)):
             continue
         if text[start:end].strip():
             spans.append((start, end))

@@ -43,7 +43,7 @@ _LISTED = frozenset({EntityType.DATASET, EntityType.MODEL})
 _LIST = re.compile(r"\s*(?:,|/|,?\s+and|,?\s+or)\s+(?:the\s+)?")
 _COINED = re.compile(r"(?<![\w@.+/\\{$-])[A-Za-z][a-z]*+-?[A-Z0-9](?:[\w@+.]|-(?!-))*(?<![.-])(?![\w/])")
 _ENDS = re.compile(
-    r"\s*(?:\([^()\n]{1,80}\)\s*)?(?:[,.;:)\n—–]|--|$)"
+    r"\s*(?:\([^()\n]{1,80}\)\s*)?(?:[,.;:)—–]|--|$)"
     r"|\s+(?:and|or|with|while|by|using|for|without|under|demonstrates?|shows?|respectively)\b"
 )
 _DATASET = re.compile(r"\s+(?:datasets?|benchmarks?|corpus)\b")

@@ -24,6 +24,10 @@ def test_a_hyphen_binds() -> None:
     assert words("on-device built-in pre-trained") == ["pre-trained"]
 
 
+def test_a_cue_may_wrap() -> None:
+    assert words("In this\npaper") == ["in", "this paper"]
+
+
 def test_barriers_are_cues() -> None:
     assert words("with: x; y") == ["with", ":", ";"]
 

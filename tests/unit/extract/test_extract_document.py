@@ -23,6 +23,11 @@ def sentences(text: str) -> list[str]:
         ("version 2.0 of it. lower case goes on", ["version 2.0 of it. lower case goes on"]),
         ('He said "no." Then left.', ['He said "no."', "Then left."]),
         ("Wait... What?", ["Wait...", "What?"]),
+        (
+            "A Title\nWe win\neverything. It is\nfast, e.g.\nFast.",
+            ["A Title", "We win\neverything.", "It is\nfast, e.g.\nFast."],
+        ),
+        ("A Title\nOne.\n  another paragraph\n\nand one", ["A Title", "One.", "another paragraph", "and one"]),
         ("", [""]),
         ("   ", ["   "]),
         ("\n\nOnly this", ["Only this"]),
