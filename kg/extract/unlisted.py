@@ -108,7 +108,8 @@ def _rule(document: Document, offsets: list[int], start: int, end: int) -> str |
     """Which rule takes the name at `start` for one."""
     if _DATASET.match(document.text, end):
         return "dataset"
-    if not _ENDS.match(document.text, end):
+    in_brackets = document.text[start - 1] == "(" and document.text[end : end + 1] == ")"
+    if in_brackets or not _ENDS.match(document.text, end):
         return None
     sentence = document.sentence_at(start)
     preposition, governor, _ = governor_before(document.cues, bisect_left(offsets, start), sentence[0], start)

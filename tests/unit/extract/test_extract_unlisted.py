@@ -55,6 +55,7 @@ def test_what_the_text_stops_to_describe() -> None:
     [
         "We evaluate on FooQA12 questions.",
         "We evaluate on OOD.",
+        "We evaluate on foo bar quests (FBQx).",
         "We evaluate on many sets.",
         "ZooNet7 is old.",
         "We evaluate on https://foo.org/FooQA12.",
