@@ -155,7 +155,8 @@ def resolve(found: Iterable[Name], lexicon: Lexicon) -> Entities:
 
 
 def _curated(entry: Entry) -> Entity:
-    aliases: dict[str, Origin] = {alias: "lexicon" for alias in entry.aliases if alias != entry.name}
+    forms = (*entry.aliases, *entry.quiet)
+    aliases: dict[str, Origin] = {form: "lexicon" for form in forms if form != entry.name}
     return Entity(id=entry.id, type=entry.type, name=entry.name, origin="lexicon", entry=entry, aliases=aliases)
 
 
