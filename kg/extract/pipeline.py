@@ -4,7 +4,6 @@
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 
 from kg.extract.abbreviations import find_abbreviations
@@ -12,49 +11,20 @@ from kg.extract.artifacts import find_artifacts
 from kg.extract.claims import find_claims
 from kg.extract.document import Document
 from kg.extract.names import find_names
+from kg.extract.overlaps import without_overlaps
 from kg.extract.products import find_products
 from kg.extract.quantities import find_quantities
 from kg.extract.relations import find_relations
 from kg.extract.tasks import find_tasks
 from kg.extract.unlisted import find_unlisted
 from kg.lexicon import Lexicon, load
-from kg.model import Extraction, Mention, Paper
+from kg.model import Extraction, Paper
 
 Stage = Callable[[Document, Lexicon], None]
 
 # A lone surrogate is no character: neither JSON nor Parquet can carry it. One for one, so that offsets hold.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-
-
-def without_overlaps(mentions: list[Mention]) -> list[Mention]:
-    """The mentions in text order; of those that overlap the longest stays, then the surest, then the first found."""
-    kept: list[Mention] = []
-    cluster: list[Mention] = []
-    end = 0
-    for mention in sorted(mentions, key=lambda mention: mention.start):
-        if cluster and mention.start >= end:
-            kept += _settled(cluster)
-            cluster = []
-        cluster.append(mention)
-        end = max(end, mention.end)
-    return kept + _settled(cluster)
-
-
-def _settled(cluster: list[Mention]) -> list[Mention]:
-    """What stays of mentions that overlap in a chain."""
-    if len(cluster) < 2:
-        return cluster
-    chosen: list[Mention] = []
-    starts: list[int] = []
-    for mention in sorted(cluster, key=lambda mention: (mention.start - mention.end, -mention.confidence)):
-        place = bisect_left(starts, mention.start)
-        after_one = place and chosen[place - 1].end > mention.start
-        before_one = place < len(chosen) and chosen[place].start < mention.end
-        if not after_one and not before_one:
-            chosen.insert(place, mention)
-            starts.insert(place, mention.start)
-    return chosen
 
 
 def _settle_mentions(document: Document, _: Lexicon) -> None:

@@ -1,5 +1,6 @@
 """Type and canonical name of what the model marked, with the lexicon and the paper's own definitions as checks."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from kg.extract.document import Document
 from kg.extract.names import find_names
 from kg.extract.neural.labels import TYPES
 from kg.extract.neural.model import Floats
+from kg.extract.overlaps import without_overlaps
 from kg.extract.products import find_products
 from kg.lexicon import Lexicon
 from kg.model import EntityType, Mention
@@ -33,10 +35,20 @@ class Listed:
         scratch.artifacts = document.artifacts
         for stage in (find_names, find_abbreviations, find_products):
             stage(scratch, lexicon)
-        self.mentions = scratch.mentions
+        self.mentions = without_overlaps(scratch.mentions)
         self.by_form: dict[str, Mention] = {}
         for mention in self.mentions:
             self.by_form.setdefault(mention.text, mention)
+        self._starts = [mention.start for mention in self.mentions]
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """Those that begin from `start` on and before `end`."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def around(self, start: int, end: int) -> Mention | None:
+        """The one that holds the characters from `start` to `end`, None where there is none."""
+        before = bisect_right(self._starts, start) - 1
+        return self.mentions[before] if before >= 0 and self.mentions[before].end >= end else None
 
 
 def types_of(forms: Iterable[tuple[str, Floats]]) -> dict[str, EntityType]:

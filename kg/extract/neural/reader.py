@@ -1,6 +1,6 @@
 """The trained reader as a stage: names, relations and claims of a document whose quantities and addresses are known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from kg.extract.claims.evidence import Clauses
 from kg.extract.claims.reading import Reading
 from kg.extract.document import Document
 from kg.extract.neural import decoding, pairs
-from kg.extract.neural.boundaries import Found, mend
+from kg.extract.neural.boundaries import Found, widened, with_listed, without_doubtful
 from kg.extract.neural.encoding import Integers, Window
 from kg.extract.neural.labels import KINDS, PHASES, RELATIONS, SLOTS, TYPES, unit_id
 from kg.extract.neural.model import Floats, Model
@@ -18,7 +18,7 @@ from kg.extract.relations import MAX_TASKS
 from kg.lexicon import Lexicon
 from kg.model import EntityType, Mention, Quantity, Relation, RelationType
 
-CHECKS = ("types", "blocked", "boundaries", "names", "baselines")
+CHECKS = ("doubtful", "boundaries", "listed", "blocked", "types", "names", "baselines")
 """The rules that look over what the model says, by name: `benchmarks/reader.py` shows what each is worth."""
 
 RELATION_LEAST = 0.4
@@ -67,8 +67,8 @@ def read(document: Document, lexicon: Lexicon, model: Model, *, without: frozens
             entity=names[one.text].entity,
             start=one.start,
             end=one.end,
-            confidence=calibration.mentions(one.chance),
-            rule=RULE,
+            confidence=calibration.mentions(one.chance) if one.rule == RULE else one.chance,
+            rule=one.rule,
         )
         for one, group in zip(found, groups, strict=True)
     ]
@@ -100,18 +100,13 @@ class _Passage:
         self._model = model
         self._encoded = model.encode(window)
         self._sentences = _sentences(document, window.words)
-        found = [
-            Found(
-                document.text[self._words[span.first, 0] : self._words[span.last, 1]],
-                int(self._words[span.first, 0]),
-                int(self._words[span.last, 1]),
-                span.types,
-                span.chance,
-            )
-            for span in decoding.spans(self._encoded.tags)
-        ]
+        found = [self._found(span) for span in decoding.spans(self._encoded.tags)]
+        if "doubtful" not in without:
+            found = without_doubtful(found)
         if "boundaries" not in without:
-            found = mend(document, found, listed)
+            found = widened(found, listed, document.text)
+        if "listed" not in without:
+            found = with_listed(found, self._chances(listed))
         if "blocked" not in without:
             found = [one for one in found if not lexicon.blocked(one.text)]
         addresses = [(artifact.start, artifact.end) for artifact in document.artifacts]
@@ -121,6 +116,17 @@ class _Passage:
             for quantity in _between(document.quantities, self._words)
             if (span := _word_span(self._words, quantity.start, quantity.end))
         ]
+
+    def _found(self, span: decoding.Span) -> Found:
+        start, end = int(self._words[span.first, 0]), int(self._words[span.last, 1])
+        return Found(self._document.text[start:end], start, end, span.types, span.chance, RULE)
+
+    def _chances(self, listed: Listed) -> Iterator[tuple[Mention, float]]:
+        """The rules' names in the window, each with the least chance of its words to be part of any name."""
+        for mention in listed.between(int(self._words[0, 0]), int(self._words[-1, 1])):
+            if span := _word_span(self._words, mention.start, mention.end):
+                outside = self._encoded.tags[span[0] : span[1] + 1, 0]
+                yield mention, 1 - float(outside.max())
 
     def ask(self, types: dict[str, EntityType]) -> None:
         """Ask the heads about the names, whose types are settled, and about the numbers."""

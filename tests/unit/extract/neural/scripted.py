@@ -36,7 +36,7 @@ class ScriptedModel:
 
     def encode(self, window: Window) -> Encoded:
         """Tags of the scripted names; the vectors are the words' own numbers."""
-        tags = np.full((len(window.words), len(TAGS)), UNSURE / len(TAGS))
+        tags = np.full((len(window.words), len(TAGS)), (1 - SURE) / len(TAGS))
         tags[:, 0] = SURE
         for form, kind in self._names.items():
             start = self._text.find(form)

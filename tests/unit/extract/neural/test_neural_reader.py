@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,8 @@ from scripted import ScriptedModel
 
 from kg.extract.artifacts import find_artifacts
 from kg.extract.document import Document
+from kg.extract.neural.encoding import Window
+from kg.extract.neural.model import Encoded
 from kg.extract.neural.reader import CHECKS, read
 from kg.extract.quantities import find_quantities
 from kg.lexicon import load
@@ -36,7 +39,7 @@ def read_with(
 
 
 def test_names_stand_where_the_model_marks_them_but_not_in_addresses() -> None:
-    found = read_with({"QuickFoo": "Library", "FooQA": "Dataset"})
+    found = read_with({"QuickFoo": "Library", "FooQA": "Dataset"}, without="listed")
     assert [(mention.text, mention.type) for mention in found.mentions] == [
         ("QuickFoo", "Library"),
         ("QuickFoo", "Library"),
@@ -46,18 +49,45 @@ def test_names_stand_where_the_model_marks_them_but_not_in_addresses() -> None:
 
 
 def test_a_form_has_one_type_and_the_lexicon_knows_it_best() -> None:
-    found = read_with({"TensorFlow": "Method"})
+    found = read_with({"TensorFlow": "Method"}, without="listed")
     assert [(mention.canonical, mention.type, mention.entity) for mention in found.mentions] == [
         ("TensorFlow", "Framework", "software/tensorflow")
     ]
-    assert [mention.type for mention in read_with({"TensorFlow": "Method"}, without="types").mentions] == ["Method"]
+    assert [mention.type for mention in read_with({"TensorFlow": "Method"}, without="listed types").mentions] == [
+        "Method"
+    ]
 
 
 def test_what_the_guidelines_ban_is_no_name() -> None:
     abstract = "We study natural language processing."
     names = {"natural language processing": "Task"}
-    assert read_with(names, abstract=abstract).mentions == []
-    assert len(read_with(names, abstract=abstract, without="blocked").mentions) == 1
+    assert read_with(names, abstract=abstract, without="listed").mentions == []
+    assert len(read_with(names, abstract=abstract, without="listed blocked").mentions) == 1
+
+
+def test_a_name_that_only_the_rules_know_is_kept_if_the_model_does_not_rule_it_out() -> None:
+    texts = {mention.text for mention in read_with({"FooQA": "Dataset"}).mentions}
+    assert texts == {"QuickFoo", "FooQA", "TensorFlow"}
+
+
+def test_a_name_is_as_long_as_the_lexicon_knows_it() -> None:
+    abstract = "It runs on an NVIDIA A100 GPU."
+    (mention,) = read_with({"A100": "Hardware"}, title="A title", abstract=abstract).mentions
+    assert (mention.text, mention.canonical) == ("NVIDIA A100 GPU", "NVIDIA A100")
+
+
+def test_a_doubtful_name_is_left_out() -> None:
+    made = document("A title", "We use foo baring.")
+    model = ScriptedModel(made.text, {"foo baring": "Method"})
+    sure = model.encode
+
+    def unsure(window: Window) -> Encoded:
+        encoded = sure(window)
+        return encoded._replace(tags=np.where(encoded.tags > 0.5, 0.55, encoded.tags))
+
+    model.encode = unsure
+    read(made, load(), model)
+    assert made.mentions == []
 
 
 def test_relations_hold_of_the_thing_whatever_the_form() -> None:
