@@ -26,7 +26,9 @@ KIND = {
 """Coarse kind of each fine type. Papers disagree on Framework or Library, Model or Method, so these share an id space."""
 
 MAX_SLUG = 80
-_ARXIV_NEW = re.compile(r"^(?:arxiv:|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)?(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?$", re.I)
+_ARXIV_NEW = re.compile(
+    r"^(?:arxiv:|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)?(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?$", re.I
+)
 _ARXIV_OLD = re.compile(
     r"^(?:arxiv:|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)?([a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?$", re.I
 )

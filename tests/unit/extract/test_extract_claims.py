@@ -12,7 +12,9 @@ from kg.names import entity_id
 TITLE = "Zephyr: Faster Serving"
 
 
-def mention(text: str, name: str, type_: EntityType, canonical: str | None = None, rule: str = "lexicon") -> list[Mention]:
+def mention(
+    text: str, name: str, type_: EntityType, canonical: str | None = None, rule: str = "lexicon"
+) -> list[Mention]:
     """Every mention of `name` in `text`."""
     places = [at for at in range(len(text)) if text.startswith(name, at)]
     return [
