@@ -1,10 +1,11 @@
 """Scores `find_claims` on annotated abstracts, the page and arXiv apart, and times it.
 
-    python benchmarks/claims.py --shared ../shared                          # the held-out fifth, names and numbers as found
+    python benchmarks/claims.py --shared ../shared                          # the held-out fifth, as found
     python benchmarks/claims.py --shared ../shared --part all --names gold  # everything, with the annotated names
 
-The committed weights are fitted on all annotated abstracts. For figures on abstracts that no weight has seen, fit without
-the held-out fifth first and name that folder: ``fit_claims.py --held-out -o DIR``, then ``claims.py --weights DIR``.
+The committed weights are fitted on all annotated abstracts. For figures on abstracts that no weight has seen, fit
+without the held-out fifth first and name that folder: ``fit_claims.py --held-out -o DIR``, then ``claims.py --weights
+DIR``.
 """
 
 import argparse
@@ -80,7 +81,7 @@ def report(part: str, papers: list[Annotated], rules: ModuleType, errors: bool) 
 
 
 def slot_precision(golds, found, rules) -> Iterable[tuple[str, float]]:
-    """For each slot: of the found claims that fill it, how many agree with the annotation (an empty slot there is wrong)."""
+    """For each slot: of the found claims that fill it, how many agree with the annotation (empty there is wrong)."""
     pairs = list(matched(golds, found, rules))
     for slot in SLOTS:
         filled = [(gold, claim) for gold, claim in pairs if claim[slot]]

@@ -1,8 +1,8 @@
 """The records that flow through Speedgraph, and the vocabulary they use.
 
-sources give `Paper`; extract gives `Extraction`, which holds `Mention`, `Relation`, `Claim` and `Artifact`. All are plain
-`msgspec` structs: quick to make, to pickle between processes and to write as JSON. Offsets are Python string offsets
-(code points) into ``Paper.text`` as received, end exclusive.
+sources give `Paper`; extract gives `Extraction`, which holds `Mention`, `Relation`, `Claim` and `Artifact`. All are
+plain `msgspec` structs: quick to make, to pickle between processes and to write as JSON. Offsets are Python string
+offsets (code points) into ``Paper.text`` as received, end exclusive.
 """
 
 from enum import StrEnum
@@ -76,7 +76,8 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     """One paper as a source gave it.
 
     `id` is the input's own identifier where it has one, else `key`. `key` says which papers are the same one:
-    ``arxiv-2503.13903``, ``doi-10.1145_3366423``, else ``title-`` and a hash of the normalised title (`names.paper_key`).
+    ``arxiv-2503.13903``, ``doi-10.1145_3366423``, else ``title-`` and a hash of the normalised title
+    (`names.paper_key`).
     `origin` is where the record stands (``page.txt:17``), for messages.
     """
 
@@ -133,8 +134,9 @@ class Mention(msgspec.Struct, kw_only=True):
 class Quantity(msgspec.Struct, kw_only=True):
     """A number with its unit as the text writes it, before anyone asks whether it reports a result.
 
-    `start`/`end` cover number and unit without the qualifier. `base` is the first number of "from 533 to 2364". `group`
-    is the same for quantities that stand in one coordination ("1.9x and 2.0x"), else None; it tells nothing across texts.
+    `start`/`end` cover number and unit without the qualifier. `base` is the first number of "from 533 to 2364".
+    `group` is the same for quantities that stand in one coordination ("1.9x and 2.0x"), else None; it tells nothing
+    across texts.
     `form` names the grammar rule that read it.
     """
 
@@ -150,7 +152,7 @@ class Quantity(msgspec.Struct, kw_only=True):
 
 
 class Relation(msgspec.Struct, kw_only=True):
-    """What the paper says of `target` (a canonical name); `entity` is the target's id, the evidence the clause that says it."""
+    """What the paper says of `target`, a canonical name (`entity` is its id); the evidence is the clause that says so."""
 
     type: RelationType
     target: str

@@ -23,7 +23,7 @@ KIND = {
     EntityType.HARDWARE: "hardware",
     EntityType.TASK: "task",
 }
-"""Coarse kind of each fine type. Papers disagree on Framework or Library, Model or Method, so these share an id space."""
+"""Coarse kind of each fine type: papers disagree on Framework or Library, Model or Method, so these share one."""
 
 MAX_SLUG = 80
 _ARXIV_NEW = re.compile(
