@@ -67,14 +67,16 @@ def governor_before(
 ) -> tuple[str | None, str | None, int]:
     """Preposition, class of the governing word and its offset, looking back from the cue before `position`."""
     preposition = None
+    reach = max(sentence_start, end - _REACH)
     for i in range(position - 1, -1, -1):
-        offset, _, word = cues[i]
-        if offset < max(sentence_start, end - _REACH) or word in BARRIERS:
+        cue = cues[i]
+        word = cue.word
+        if cue.start < reach or word in BARRIERS:
             break
         if word in GOVERNORS:
-            return preposition, GOVERNORS[word], offset
+            return preposition, GOVERNORS[word], cue.start
         if word in OTHERS:
-            return preposition, "others", offset
+            return preposition, "others", cue.start
         if preposition is None and word in PREPOSITIONS:
             preposition = word
     return preposition, None, end

@@ -1,12 +1,10 @@
 """The words of an abstract that tell what it says of the names in it, found in one pass over the text.
 
-They are looked for in lower case and between word bounds; a hyphen binds (`on-device` holds no `on`). Of words that
-begin alike the longest is found, so "this paper" is one cue.
+They are looked for in lower case and between blanks, marks aside; so `on-device` holds no `on`. Of cues that begin
+alike the longest is found: "this paper" is one.
 """
 
-import re
-from collections.abc import Iterable
-from typing import NamedTuple
+import msgspec
 
 _GOVERNORS = {
     "evaluate": """
@@ -120,7 +118,7 @@ BARRIERS = frozenset(";:")
 """Marks across which no word governs a name."""
 
 
-class Cue(NamedTuple):
+class Cue(msgspec.Struct, gc=False):
     """A word that matters, in lower case."""
 
     start: int
@@ -136,26 +134,46 @@ def cues(text: str) -> list[Cue]:
     """
     # Of all characters only one changes its length in lower case, and offsets must hold. Lines may wrap inside a cue.
     lowered = text.replace("\u0130", "I").replace("\n", " ").lower()
-    return [Cue(match.start(), match.end(), match.group()) for match in _CUE.finditer(lowered)]
+    found: list[Cue] = []
+    at = until = 0
+    for piece in lowered.split(" "):
+        start = at
+        at += len(piece) + 1
+        if piece in _PLAIN:
+            if start >= until:
+                found.append(Cue(start, at - 1, piece))
+            continue
+        if piece.isalpha() and piece not in _FIRST:
+            continue
+        word = piece.strip(_MARKS)
+        if word in _FIRST:
+            start += piece.find(word)
+            phrase = _longest(lowered, start, word) if start >= until else None
+            if phrase is not None:
+                until = start + len(phrase)
+                found.append(Cue(start, until, phrase))
+        if piece[-1:] in BARRIERS:
+            found.append(Cue(at - 2, at - 1, piece[-1]))
+    return found
 
 
-def _pattern(words: Iterable[str]) -> str:
-    """A regular expression that matches any of `words`, the longest first, and looks at each first letter only once."""
-    rest: dict[str, list[str]] = {}
-    complete = False
-    for word in words:
-        if word:
-            rest.setdefault(word[0], []).append(word[1:])
-        else:
-            complete = True
-    if not rest:
-        return ""
-    branches = [re.escape(first) + _pattern(tails) for first, tails in sorted(rest.items())]
-    return f"(?:{'|'.join(branches)}){'?' if complete else ''}"
+def _longest(lowered: str, start: int, word: str) -> str | None:
+    """The longest cue that begins with `word` at `start`."""
+    for phrase in _FIRST[word]:
+        end = start + len(phrase)
+        if phrase == word or (lowered.startswith(phrase, start) and not lowered[end : end + 1].isalnum()):
+            return phrase
+    return None
 
 
-_CUE = re.compile(
-    r"(?<![\w-])"
-    + _pattern(GOVERNORS.keys() | PREPOSITIONS | INTRODUCING | CALLING | OWN | FINDINGS | OTHERS)
-    + r"(?![\w-])|[;:]"
-)
+_MARKS = "()[]{}\"'`,.;:!?*$~“”‘’"
+_FIRST: dict[str, list[str]] = {}
+"""All cues by their first word, the longest first."""
+
+for _cue in sorted(
+    GOVERNORS.keys() | PREPOSITIONS | INTRODUCING | CALLING | OWN | FINDINGS | OTHERS, key=len, reverse=True
+):
+    _FIRST.setdefault(_cue.split(" ")[0], []).append(_cue)
+
+_PLAIN = frozenset(first for first, cues_ in _FIRST.items() if cues_ == [first])
+"""Those of one word that no longer one begins with: most, and found without a further look."""
