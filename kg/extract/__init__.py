@@ -12,5 +12,5 @@
     tasks          tasks of the title
     quantities     numbers with their units
     claims         which of them are results, and of what
-    relations      what the paper says of the things it names
+    relations      what the paper says of the things it names    rules        how it says it, and how surely
 """

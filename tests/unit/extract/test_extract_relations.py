@@ -6,7 +6,8 @@ from kg.extract.coined import occurrences
 from kg.extract.contexts import contexts
 from kg.extract.document import Document
 from kg.extract.products import INTRODUCES
-from kg.extract.relations import MAX_TASKS, RULES, find_relations
+from kg.extract.relations import MAX_TASKS, find_relations
+from kg.extract.rules import RULES
 from kg.model import EntityType, Mention, Relation
 from kg.names import entity_id
 
