@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from fixture_link import Row, claim, linked, mention, relation, says
 
-from kg.link.edges import GUESSED_SUBJECT
+from kg.link.edges import GUESSED_SUBJECT, TURNED
 
 FAST = mention("FastNet", "library")
 SLOW = mention("SlowNet", "library")
@@ -34,6 +34,7 @@ def test_a_worse_claim_is_the_baselines_win_with_the_inverse_ratio(tmp_path: Pat
     result = claim(subject="FastNet", baseline="PyTorch", ratio=0.5, direction="worse")
     [edge] = edges(linked(tmp_path, says("p", FAST, PYTORCH, claims=[result])), "outperforms")
     assert (edge["source_id"], edge["target_id"], edge["ratio"]) == ("software/pytorch", "software/fastnet", 2.0)
+    assert edge["confidence"] == pytest.approx(0.8 * TURNED)
 
 
 @pytest.mark.parametrize("ratio", [None, 0.0])
