@@ -17,6 +17,8 @@ _Token = tuple[str, int, int]
 
 _TITLE = re.compile(r"([^\s:(][^:(\n]{0,59}?)\s*+(?:\(([^()\n]{2,40})\))?\s*+(?::|(?<=\s)[–—-]{1,3})\s")
 _LONGEST_TITLE = 500
+_LONGEST_PHRASE = 140
+_LONGEST_NAME = 80
 _TOKEN = re.compile(r"[^\W_](?:[\w@+.’'/]|-(?!-))*(?<![.'’/-])\+*|\\[a-zA-Z]+|\S")
 _MARKUP = frozenset(
     [*"{}$`'\"“”‘’*~", *(rf"\{command}" for command in "textbf textit texttt textsc textsf text emph em bf it".split())]
@@ -56,8 +58,11 @@ class Introduction(NamedTuple):
 def introductions(document: Document) -> Iterator[Introduction]:
     """Every place of the text that introduces a name as the paper's own."""
     yield from _title(document)
-    yield from _objects(document)
-    yield from _called(document)
+    for cue, start, end in _own_cues(document):
+        if cue.word in INTRODUCING:
+            yield from _objects(document.text, cue, end)
+        else:
+            yield from _called(document.text, cue, start, end)
 
 
 def is_coined(word: str) -> bool:
@@ -119,27 +124,34 @@ def _title(document: Document) -> Iterator[Introduction]:
         yield Introduction(name, at, "title", phrase_type(title[match.end() :]))
 
 
-def _own_cues(document: Document, words: frozenset[str]) -> Iterator[tuple[Cue, int, int]]:
-    """The cues among `words` that the paper's own work governs, each with its sentence: "we ... propose"."""
+def _own_cues(document: Document) -> Iterator[tuple[Cue, int, int]]:
+    """The introducing and calling words that the paper's own work governs ("we ... propose"), with their sentences."""
     own = others = -1
     start = end = 0
     for cue in document.cues:
-        if cue.word in words and cue.start > document.title_end:
+        word = cue.word
+        if word in _TELLING and cue.start > document.title_end:
             if cue.start >= end:
                 start, end = document.sentence_at(cue.start)
-            if max(own, cue.start if cue.word in OWN_CALLING else -1) >= start > others and cue.end < end:
+            if word in OWN_CALLING:
+                own = cue.start
+            if own >= start > others and cue.end < end:
                 yield cue, start, end
-        if cue.word in OWN:
+        elif word in OWN:
             own = cue.start
-        elif cue.word in OTHERS:
+        elif word in OTHERS:
             others = cue.start
 
 
-def _objects(document: Document) -> Iterator[Introduction]:
+_TELLING = INTRODUCING | CALLING
+_NAME = re.compile(r"[A-Z0-9]")
+
+
+def _objects(text: str, verb: Cue, end: int) -> Iterator[Introduction]:
     """What "we propose", "this paper presents", "we release" and their like have for objects."""
-    for verb, _, end in _own_cues(document, INTRODUCING):
-        tokens = _tokens(document.text, verb.end, min(end, verb.end + 180))
-        yield from _phrase(document.text, tokens, strong=verb.word in STRONG)
+    end = min(end, verb.end + _LONGEST_PHRASE)
+    if _NAME.search(text, verb.end, end):
+        yield from _phrase(text, _tokens(text, verb.end, end), strong=verb.word in STRONG)
 
 
 def _phrase(text: str, tokens: list[_Token], *, strong: bool) -> Iterator[Introduction]:
@@ -182,25 +194,23 @@ def _phrase(text: str, tokens: list[_Token], *, strong: bool) -> Iterator[Introd
             content.append(token)
 
 
-def _called(document: Document) -> Iterator[Introduction]:
-    """`a framework called Foo`, in a sentence of the paper's own."""
-    text = document.text
-    for cue, start, end in _own_cues(document, CALLING):
-        tokens = _tokens(text, cue.end, min(end, cue.end + 80))
-        while tokens and tokens[0][0] in _LEADING:
-            del tokens[0]
-        if not tokens:
-            continue
-        token, at, _ = tokens[0]
-        if is_coined(token) or _is_name(token):
-            last = _run(tokens, 0)
-            after = tokens[last + 1][0] if last + 1 < len(tokens) else "."
-            inside = tokens[last + 2][0] if last + 3 < len(tokens) and tokens[last + 3][0] == ")" else ""
-            kind = head_type(text[max(start, cue.start - 60) : cue.start])
-            if after == "(" and is_coined(inside) and last:
-                yield Introduction(inside, tokens[last + 2][1], "called", kind)
-            elif is_coined(token) or after in _AFTER_NAME:
-                yield Introduction(text[at : tokens[last][2]], at, "called", kind)
+def _called(text: str, cue: Cue, start: int, end: int) -> Iterator[Introduction]:
+    """`a framework called Foo`; `start` and `end` are the sentence's."""
+    tokens = _tokens(text, cue.end, min(end, cue.end + _LONGEST_NAME))
+    while tokens and tokens[0][0] in _LEADING:
+        del tokens[0]
+    if not tokens:
+        return
+    token, at, _ = tokens[0]
+    if is_coined(token) or _is_name(token):
+        last = _run(tokens, 0)
+        after = tokens[last + 1][0] if last + 1 < len(tokens) else "."
+        inside = tokens[last + 2][0] if last + 3 < len(tokens) and tokens[last + 3][0] == ")" else ""
+        kind = head_type(text[max(start, cue.start - _LONGEST_NAME) : cue.start])
+        if after == "(" and is_coined(inside) and last:
+            yield Introduction(inside, tokens[last + 2][1], "called", kind)
+        elif is_coined(token) or after in _AFTER_NAME:
+            yield Introduction(text[at : tokens[last][2]], at, "called", kind)
 
 
 def description_type(text: str, end: int) -> EntityType | None:

@@ -139,41 +139,40 @@ def cues(text: str) -> list[Cue]:
     for piece in lowered.split(" "):
         start = at
         at += len(piece) + 1
-        if piece in _PLAIN:
+        if piece in _ALONE:
             if start >= until:
                 found.append(Cue(start, at - 1, piece))
             continue
-        if piece.isalpha() and piece not in _FIRST:
+        if piece.isalpha() and piece not in _LONGER:
             continue
         word = piece.strip(_MARKS)
-        if word in _FIRST:
-            start += piece.find(word)
-            phrase = _longest(lowered, start, word) if start >= until else None
-            if phrase is not None:
-                until = start + len(phrase)
-                found.append(Cue(start, until, phrase))
+        start += piece.find(word)
+        if start >= until:
+            if word in _LONGER and lowered.startswith(_LONGER[word], start):
+                word = _longest(lowered, start, word)
+            if word in _CUES:
+                until = start + len(word)
+                found.append(Cue(start, until, word))
         if piece[-1:] in BARRIERS:
             found.append(Cue(at - 2, at - 1, piece[-1]))
     return found
 
 
-def _longest(lowered: str, start: int, word: str) -> str | None:
-    """The longest cue that begins with `word` at `start`."""
-    for phrase in _FIRST[word]:
+def _longest(lowered: str, start: int, word: str) -> str:
+    """The longest cue that begins with `word` at `start` and ends where a word does; `word` where none does."""
+    for phrase in _LONGER[word]:
         end = start + len(phrase)
-        if phrase == word or (lowered.startswith(phrase, start) and not lowered[end : end + 1].isalnum()):
+        if lowered.startswith(phrase, start) and not lowered[end : end + 1].isalnum():
             return phrase
-    return None
+    return word
 
 
 _MARKS = "()[]{}\"'`,.;:!?*$~“”‘’"
-_FIRST: dict[str, list[str]] = {}
-"""All cues by their first word, the longest first."""
-
-for _cue in sorted(
-    GOVERNORS.keys() | PREPOSITIONS | INTRODUCING | CALLING | OWN | FINDINGS | OTHERS, key=len, reverse=True
-):
-    _FIRST.setdefault(_cue.split(" ")[0], []).append(_cue)
-
-_PLAIN = frozenset(first for first, cues_ in _FIRST.items() if cues_ == [first])
-"""Those of one word that no longer one begins with: most, and found without a further look."""
+_CUES = GOVERNORS.keys() | PREPOSITIONS | INTRODUCING | CALLING | OWN | FINDINGS | OTHERS
+_LONGER = {
+    first: tuple(sorted((cue for cue in _CUES if cue.startswith(f"{first} ")), key=len, reverse=True))
+    for first in {cue.split(" ")[0] for cue in _CUES if " " in cue}
+}
+"""Cues of several words by their first, the longest first."""
+_ALONE = frozenset(_CUES - _LONGER.keys())
+"""Cues with which no longer one begins: most are, and they are found without a further look."""

@@ -11,11 +11,10 @@ _STOP = re.compile(r"[.!?\n]")
 # Possessive, and tried only where `_STOP` is found and not inside what it took: a megabyte of dots costs one pass.
 _BREAK = re.compile(r"[.!?]++[\"')\]}]*+\s++(?=[\"'(\[{$\\]*[A-Z0-9$\\])|\n\s*+|([.!?]++)")
 _PARAGRAPH = re.compile(r"\n\s")
-_NO_BREAK = re.compile(
-    r"(?:\b(?:e\.g|i\.e|cf|vs|et al|resp|approx|ca|etc|no|figs?|sec|eqs?|refs?|tab|dr|prof|mr|ms|st|w\.r\.t|a\.k\.a)"
-    r"|(?<![\w.])[A-Z])\.$",
-    re.I,
+_ABBREVIATIONS = frozenset(
+    "e.g i.e cf vs al resp approx ca etc no fig figs sec eq eqs ref refs tab dr prof mr ms st w.r.t a.k.a".split()
 )
+_LONGEST_ABBREVIATION = 8
 
 
 class Document:
@@ -76,7 +75,7 @@ def sentence_spans(text: str, title_end: int | None = None) -> list[tuple[int, i
         at = match.start()
         end = at + len(match.group().rstrip())
         certain = at <= title_end < position or _PARAGRAPH.search(text, at, position)
-        if not certain and (text[at] == "\n" or _NO_BREAK.search(text, max(start, end - 12), end)):
+        if not certain and (text[at] == "\n" or _abbreviates(text, start, end)):
             continue
         if text[start:end].strip():
             spans.append((start, end))
@@ -84,3 +83,11 @@ def sentence_spans(text: str, title_end: int | None = None) -> list[tuple[int, i
     if text[start:].strip() or not spans:
         spans.append((start, len(text.rstrip()) if text.strip() else len(text)))
     return spans
+
+
+def _abbreviates(text: str, start: int, end: int) -> bool:
+    """Whether the full stop before `end` belongs to an abbreviation or an initial."""
+    if text[end - 1] != ".":
+        return False
+    *_, word = re.split(r"[\s(\[]", text[max(start, end - _LONGEST_ABBREVIATION) : end - 1])
+    return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
