@@ -11,3 +11,9 @@
 
 It needs the extra ``model`` (ONNX Runtime and NumPy), and neither torch nor a network.
 """
+
+from typing import Literal, get_args
+
+ModelName = Literal["fast", "full"]
+MODELS: tuple[ModelName, ...] = get_args(ModelName)
+"""The models that ship with the package: three layers, and six."""

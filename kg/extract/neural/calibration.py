@@ -4,7 +4,13 @@ import math
 
 import msgspec
 
-_EDGE = 1e-6
+_EDGE = 1e-4
+
+
+def log_odds(probability: float) -> float:
+    """The log-odds of a probability; what is nearer to 0 or 1 than a ten-thousandth counts as that near."""
+    bounded = min(max(probability, _EDGE), 1 - _EDGE)
+    return math.log(bounded / (1 - bounded))
 
 
 class Curve(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,9 +21,7 @@ class Curve(msgspec.Struct, frozen=True, kw_only=True):
 
     def __call__(self, probability: float) -> float:
         """The share of finds that are right where the model says `probability`, to four places."""
-        bounded = min(max(probability, _EDGE), 1 - _EDGE)
-        odds = math.log(bounded / (1 - bounded))
-        return round(1 / (1 + math.exp(-(self.slope * odds + self.shift))), 4)
+        return round(1 / (1 + math.exp(-(self.slope * log_odds(probability) + self.shift))), 4)
 
 
 class Calibration(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,23 +4,22 @@ One thread, the CPU, and no sum that depends on a machine's number of cores: a t
 in many.
 """
 
+import hashlib
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Any, NamedTuple, cast
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import MissingExtraError
+from kg.extract.neural import ModelName
 from kg.extract.neural.calibration import Calibration
 from kg.extract.neural.encoding import Integers, Vocabulary, Window
 
 Floats = NDArray[np.floating[Any]]
-Name = Literal["fast", "full"]
-NAMES: tuple[Name, ...] = get_args(Name)
-"""The models that ship with the package: three layers, and six."""
 
 GROUP = 32
 """Numbers of the word embedding that share a scale."""
@@ -101,21 +100,42 @@ class Model:
 
 
 @cache
-def load(name: Name) -> Model:
+def load(name: ModelName) -> Model:
     """A model that ships with the package, loaded once a process.
 
     Raises:
         MissingExtraError: ONNX Runtime is not installed.
     """
+    _runtime()
     with as_file(files("kg.extract.neural") / "weights") as folder:
         return Model(folder, name)
 
 
+@cache
+def fingerprint(name: ModelName) -> str:
+    """The name and a hash of the weights that ship with the package; graphs carry it.
+
+    Raises:
+        MissingExtraError: ONNX Runtime is not installed.
+    """
+    _runtime()
+    content = hashlib.sha256()
+    with as_file(files("kg.extract.neural") / "weights") as folder:
+        for path in (folder / "vocabulary.txt", *sorted(folder.glob(f"{name}[.-]*"))):
+            content.update(path.name.encode() + b"\0" + path.read_bytes())
+    return f"{name}-{content.hexdigest()[:16]}"
+
+
 def _session(path: Path) -> Any:
+    runtime = _runtime()
+    options = runtime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _runtime() -> Any:
     try:
         import onnxruntime
     except ImportError:
-        raise MissingExtraError("the trained reader (--model)", "model") from None
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        raise MissingExtraError("the trained reader", "model") from None
+    return onnxruntime

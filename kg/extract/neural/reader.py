@@ -215,15 +215,17 @@ def _relations(
 ) -> list[Relation]:
     """What the paper says of each thing, in the order in which the text first names them.
 
-    The odds of a thing's mentions add up: one that says it is enough.
+    The odds of a thing's mentions add up: one that says it is enough. A relation is no surer than the name it is of.
     """
+    members = np.asarray(groups, np.int64)
     odds = np.zeros((len(canonical), len(RELATIONS)))
-    np.add.at(odds, groups, chances / (1 - chances + _EDGE))
+    np.add.at(odds, members, chances / (1 - chances + _EDGE))
     sums = odds / (1 + odds)
     holds = sums > RELATION_LEAST
     tasks = np.argsort(-sums[:, _ADDRESSES], kind="stable")[MAX_TASKS:]
     holds[tasks, _ADDRESSES] = False
-    members = np.asarray(groups)
+    sure = np.zeros(len(canonical))
+    np.maximum.at(sure, members, [mention.confidence for mention in document.mentions])
     found = []
     for group, relation in zip(*np.nonzero(holds), strict=True):
         own = np.flatnonzero(members == group)
@@ -237,7 +239,7 @@ def _relations(
                 evidence=document.text[start:end],
                 start=start,
                 end=end,
-                confidence=model.calibration.relations(float(sums[group, relation])),
+                confidence=model.calibration.relations(float(sums[group, relation]) * sure[group]),
                 rule=RULE,
             )
         )
