@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from kg.extract.coined import introductions
 from kg.extract.document import Document
-from kg.extract.pipeline import STAGES, without_overlaps
-from kg.extract.quantities import find_quantities
+from kg.extract.overlaps import without_overlaps
+from kg.extract.pipeline import STAGES
 from kg.lexicon import load
 from kg.model import EntityType, Mention, Quantity
 from kg.names import entity_id
@@ -59,21 +59,18 @@ def _document(title: str, abstract: str, gold: Gold, names: str, numbers: str) -
         document.mentions = gold_mentions(document, gold)
     if numbers == "gold":
         for quantity, claim in aligned(document, gold):
-            quantity.unit, quantity.value_max, quantity.qualifier = (
-                claim["unit"],
-                claim["value_max"],
-                claim["qualifier"],
-            )
+            quantity.unit, quantity.qualifier = claim["unit"], claim["qualifier"]
+            quantity.value_max = claim["value_max"]
     return document
 
 
 def found_before_claims(document: Document) -> None:
     """Run the stages that come before claims."""
     lexicon = load()
-    find_quantities(document)
     for name, stage in STAGES.items():
-        if name not in ("quantities", "claims", "relations"):
-            stage(document, lexicon)
+        if name == "claims":
+            return
+        stage(document, lexicon)
 
 
 def gold_mentions(document: Document, gold: Gold) -> list[Mention]:

@@ -21,7 +21,7 @@ from annotated import Annotated, aligned, annotated, scorer
 
 from kg.extract.claims import metric, slots
 from kg.extract.claims.candidates import Things
-from kg.extract.claims.cues import number_cues, phase_cues
+from kg.extract.claims.cues import number_cues, paper_cues, phase_cues
 from kg.extract.claims.kind import KINDS, PHASE_LABELS
 from kg.extract.claims.place import Place
 from kg.extract.claims.sentences import readings
@@ -34,7 +34,7 @@ Agree = Callable[[str, str, str | None], bool]
 PENALTY = {
     "result": 4e-4,
     "metric": 3e-4,
-    "kind": 3e-4,
+    "kind": 5e-4,
     "phase": 6e-4,
     "subject": 4e-4,
     "baseline": 3e-4,
@@ -85,6 +85,7 @@ class Examples:
         half = zlib.crc32(paper.gold["id"].encode() + b"half") % 2
         share = PAGE if paper.part == "page" else 1.0
         things = Things(paper.document)
+        whole = paper_cues(paper.document)
         for number, where, reading in readings(paper.document):
             for position, ref in enumerate(reading.refs):
                 if not isinstance(ref, Quantity):
@@ -95,15 +96,28 @@ class Examples:
                 if claim is not None:
                     place = Place(reading, position, number)
                     self.numbers.append(Numbered(place, cues, claim["kind"], share, half))
-                    self._add_claim(place, claim, things, share, half)
+                    self._add_claim(place, claim, things, whole, share, half)
 
-    def _add_claim(self, place: Place, claim: dict[str, Any], things: Things, share: float, half: int) -> None:
+    def _add_claim(
+        self, place: Place, claim: dict[str, Any], things: Things, paper: list[str], share: float, half: int
+    ) -> None:
         self._add("metric", metric_example(place, claim["metric"]), share, half)
         kind = ClaimKind(claim["kind"])
         phase = claim["phase"] or "none"
-        self._add("phase", [classes(phase_cues(place.reading, place.position, kind), PHASE_LABELS, phase)], share, half)
+        self._add(
+            "phase", [classes(phase_cues(place.reading, place.position, kind, paper), PHASE_LABELS, phase)], share, half
+        )
+        filler = slots.Filler(place, kind, things.near(place.sentence))
+        subject = None
         for slot in slots.FILLERS:
-            self._add(slot, slot_example(slot, place, kind, things, claim[slot], self.agree), share, half)
+            gold = claim[slot]
+            options = [(name, cues) for name, cues in filler.options(slot) if name != subject]
+            right = [gold is not None and self.agree(slot, gold, name) for name, _ in options]
+            if slot == "subject" and any(right):
+                subject = options[right.index(True)][0]
+            if options and (gold is None or any(right)):
+                choices = [*(cues for _, cues in options), filler.empty_cues(slot)]
+                self._add(slot, [Example(choices, [*right, gold is None])], share, half)
 
     def _add(self, name: str, found: Iterable[Example], share: float, half: int) -> None:
         self.by_name[name] += [example._replace(share=share, half=half) for example in found]
@@ -121,13 +135,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--held-out", action="store_true", help="leave out the abstracts that claims.py reports on")
-    parser.add_argument("--names", choices=("found", "gold"), default="gold")
+    parser.add_argument("--names", choices=("found", "gold"), nargs="+", default=["found", "gold"])
     parser.add_argument("-o", type=Path, default=Path("kg/extract/claims/weights"))
     args = parser.parse_args()
     examples = Examples(scorer(args.shared).agree)
-    for paper in annotated(args.shared, args.names, "found"):
-        if not (args.held_out and paper.held_out):
-            examples.add(paper)
+    for names in args.names:
+        for paper in annotated(args.shared, names, "found"):
+            if not (args.held_out and paper.held_out):
+                examples.add(paper)
     examples.add_kinds()
     args.o.mkdir(parents=True, exist_ok=True)
     for name, found in examples.by_name.items():
@@ -190,20 +205,6 @@ def overlap(a: str, b: str) -> float:
         {w for w in text.lower().replace("-", " ").split() if w not in ("the", "of", "a", "and")} for text in (a, b)
     )
     return len(left & right) / max(len(left | right), 1)
-
-
-def slot_example(
-    slot: str, place: Place, kind: ClaimKind, things: Things, gold: str | None, agree: Agree
-) -> Iterable[Example]:
-    """The candidates of a slot, those right that agree with the annotated one."""
-    filler = slots.Filler(place, kind, things.near(place.sentence))
-    found = filler.options(slot)
-    if not found:
-        return
-    right = [gold is not None and agree(slot, gold, name) for name, _ in found]
-    if gold and not any(right):
-        return
-    yield Example([cues for _, cues in found] + [filler.empty_cues(slot)], [*right, not gold])
 
 
 def fit(examples: Sequence[Example], penalty: float, rounds: int = 300) -> Weights:

@@ -4,18 +4,18 @@
 
     reading     a sentence with names and numbers folded into items
     cues        what stands round a number          weights     how much each cue counts, in readable tables
-    result      result or not, kind, phase          change      faster, less, more: what `units.ratio` needs
+    measures    what a word says is measured        sentences   those that hold numbers
+    result      result or not                       kind        of which kind, in which phase
+    change      faster, less, more, for `units`     evidence    the clause that says it
     candidates  the things a paper names            place       where the number stands
     slots       which thing fills which slot        baseline    baselines without a name
     phrases     noun phrases                        metric      what is measured
-    evidence    the clause that says it
 """
 
-from collections.abc import Sequence
-
 from kg import units
-from kg.extract.claims.candidates import Thing, Things
+from kg.extract.claims.candidates import Things
 from kg.extract.claims.change import read_change
+from kg.extract.claims.cues import paper_cues
 from kg.extract.claims.evidence import Clauses
 from kg.extract.claims.kind import find_kind, find_phase
 from kg.extract.claims.metric import find_metric, metric_cues, metric_text
@@ -28,9 +28,17 @@ from kg.extract.document import Document
 from kg.model import Claim, Qualifier, Quantity
 
 
+class _Paper:
+    """What the text as a whole gives to each of its claims."""
+
+    def __init__(self, document: Document) -> None:
+        self.things = Things(document)
+        self.cues = paper_cues(document)
+
+
 def find_claims(document: Document) -> None:
     """Add a claim for every quantity of `document` that reports a result of the paper's own work."""
-    things: Things | None = None
+    paper: _Paper | None = None
     for number, where, reading in readings(document):
         clauses: Clauses | None = None
         for position, ref in enumerate(reading.refs):
@@ -39,21 +47,18 @@ def find_claims(document: Document) -> None:
             result = find_result(reading, position, where)
             if result is None:
                 continue
-            things = things or Things(document)
+            paper = paper or _Paper(document)
             clauses = clauses or Clauses(reading)
-            place = Place(reading, position, number)
-            document.claims.append(_claim(place, result, things.near(number), clauses))
+            document.claims.append(_claim(Place(reading, position, number), result, paper, clauses))
 
 
-def _claim(place: Place, result: Result, things: Sequence[Thing], clauses: Clauses) -> Claim:
+def _claim(place: Place, result: Result, paper: _Paper, clauses: Clauses) -> Claim:
     """The claim that the number at `place` makes."""
     reading, position, quantity = place.reading, place.position, place.quantity
     phrase = find_metric(place)
     kind, sure = find_kind([*result.cues, *metric_cues(place, phrase)])
-    filler = Filler(place, kind, things)
+    filler = Filler(place, kind, paper.things.near(place.sentence))
     subject = filler.fill("subject")
-    baseline = filler.fill("baseline")
-    model = filler.fill("model")
     metric = None
     first, last = quantity.start, quantity.end
     if phrase:
@@ -70,12 +75,12 @@ def _claim(place: Place, result: Result, things: Sequence[Thing], clauses: Claus
         qualifier=_qualifier(reading, position),
         metric=metric,
         subject=subject,
-        baseline=None if baseline == subject else baseline,
-        model=None if model == subject else model,
+        baseline=filler.fill("baseline", subject),
+        model=filler.fill("model", subject),
         dataset=filler.fill("dataset"),
         hardware=filler.fill("hardware"),
         task=filler.fill("task"),
-        phase=find_phase(place, kind),
+        phase=find_phase(place, kind, paper.cues),
         ratio=ratio,
         direction=direction,
         evidence=reading.text[start:end],

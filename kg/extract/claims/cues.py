@@ -1,9 +1,11 @@
 """What stands round a number: the named cues from which result, kind and phase are told."""
 
+import re
 from functools import lru_cache
 
 from kg.extract.claims.measures import measure
 from kg.extract.claims.reading import NUMBER, REACH, Reading, link, stem
+from kg.extract.document import Document
 from kg.model import ClaimKind, Quantity
 
 _NEAR = 8
@@ -151,16 +153,36 @@ def _measure_cues(unit: str, before: str, left: _Side, right: _Side) -> list[str
     return cues
 
 
-def phase_cues(reading: Reading, position: int, kind: ClaimKind) -> list[str]:
-    """The cues for whether the number at `position` was measured in training or in inference."""
+def phase_cues(reading: Reading, position: int, kind: ClaimKind, paper: list[str]) -> list[str]:
+    """The cues for whether the number at `position` was measured in training or in inference.
+
+    `paper` are the cues of the paper as a whole (`paper_cues`): a paper about serving measures inference.
+    """
     quantity = reading.refs[position]
     assert isinstance(quantity, Quantity)
     low, high = max(0, position - REACH), position + REACH
-    unit = unit_class(quantity.unit)
-    cues = ["always", f"kind={kind}", f"{kind}:{unit}"]
     sides = _Side(reading, position, -1), _Side(reading, position, 1)
     near = {word for side in sides for word in (*side.near, *side.far)}
-    cues += [f"near={word}" for word in sorted(near)]
-    cues += [f"{kind}:near={word}" for word in sorted(near)]
-    cues += [f"sentence={word}" for word in sorted({stem(word) for word in reading.words[low:high]})]
-    return cues
+    return [
+        "always",
+        f"kind={kind}",
+        f"{kind}:{unit_class(quantity.unit)}",
+        *[f"near={word}" for word in sorted(near)],
+        *[f"{kind}:near={word}" for word in sorted(near)],
+        *[f"sentence={word}" for word in sorted({stem(word) for word in reading.words[low:high]})],
+        *paper,
+    ]
+
+
+def paper_cues(document: Document) -> list[str]:
+    """What a paper's title says, and which words of training and inference its text has anywhere."""
+    title = {stem(word) for word in _WORD.findall(document.text[: min(document.title_end, 400)].lower())}
+    text = document.text.lower()
+    return [
+        *[f"title={word}" for word in sorted(title)],
+        *[f"text={word}" for word in _PHASE_WORDS if word in text],
+    ]
+
+
+_WORD = re.compile(r"[a-z][a-z-]+")
+_PHASE_WORDS = "inference training train deploy serving decoding latency real-time pre-training fine-tun".split()

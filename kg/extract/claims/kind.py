@@ -18,7 +18,8 @@ def find_kind(cues: list[str]) -> tuple[ClaimKind, float]:
     return KINDS[best], chance(sums, best)
 
 
-def find_phase(place: Place, kind: ClaimKind) -> Phase | None:
-    """Whether the result was measured in training or in inference, None where the words do not tell."""
-    sums = totals(class_table("phase", PHASE_LABELS), phase_cues(place.reading, place.position, kind), len(PHASES))
+def find_phase(place: Place, kind: ClaimKind, paper: list[str]) -> Phase | None:
+    """Whether the result was measured in training or in inference; None where neither it nor the paper's cues tell."""
+    cues = phase_cues(place.reading, place.position, kind, paper)
+    sums = totals(class_table("phase", PHASE_LABELS), cues, len(PHASES))
     return PHASES[sums.index(max(sums))]

@@ -38,8 +38,8 @@ _LINKS = frozenset(
 _COMPARED = frozenset(
     "compared relative comparable similar close equivalent respect superior identical competitive".split()
 )
-LIST_MARKS = frozenset((",", "and", "or", "/"))
-"""What stands between the members of a list."""
+_LIST_MARKS = frozenset((",", "and", "or", "/"))
+_ARTICLES = frozenset(("the", "a", "an", "both", "our"))
 
 
 class Phrase(NamedTuple):
@@ -110,30 +110,45 @@ def _items(
         yield match.start(), match.end(), match.group().lower(), None
 
 
+def following(words: Sequence[str], at: int, step: int) -> int | None:
+    """The next member (`step` 1) of the list that the name at `at` stands in, or the one before (-1); None at its end.
+
+    >>> following(["<model>", ",", "and", "the", "<model>"], 0, 1)
+    4
+    """
+    own = words[at]
+    marks = 0
+    for other in range(at + step, at + 5 * step, step):
+        if not 0 <= other < len(words):
+            return None
+        word = words[other]
+        if word == own:
+            return other if marks else None
+        if word in _LIST_MARKS:
+            marks += 1
+        elif word not in _ARTICLES:
+            return None
+    return None
+
+
 def link(reading: Reading, position: int) -> str:
     """The word that the item at `position` hangs on: the nearest preposition, comparing verb or mark before it.
 
     Adjectives are passed over, and so are the members of a list: "on A, B and C" hangs C on "on".
     """
     words = reading.words
-    own = words[position]
     stop = max(-1, position - REACH)
-    at = position - 1
-    steps = 0
-    while at > stop and steps < 6:
+    while position > stop and (before := following(words, position, -1)) is not None:
+        position = before
+    for at in range(position - 1, max(stop, position - 7), -1):
         word = words[at]
-        if word in LIST_MARKS and at and words[at - 1] == own:
-            at -= 2
-            continue
         if word in _LINKS:
             if word in ("to", "with") and at and words[at - 1] in _COMPARED:
                 return f"{words[at - 1]} {word}"
             return word
         if word == NUMBER:
             return NUMBER
-        at -= 1
-        steps += 1
-    return "^" if at < 0 else "far"
+    return "^" if position < 7 else "far"
 
 
 @lru_cache(16384)

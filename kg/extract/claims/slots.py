@@ -5,12 +5,13 @@ it hangs on) and of its standing in the paper. The weights of the slot's table a
 if it beats leaving the slot empty.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg.extract.claims.baseline import baseline_cues, baseline_phrases
 from kg.extract.claims.candidates import Thing
 from kg.extract.claims.place import Place
-from kg.extract.claims.reading import LIST_MARKS, NUMBER, REACH, link, stem
+from kg.extract.claims.reading import NUMBER, REACH, following, link, stem
 from kg.extract.claims.weights import table, total
 from kg.model import ClaimKind, EntityType, Mention
 
@@ -48,8 +49,11 @@ class Filler:
             *[f"empty:has={word}" for word in place.reading.telling],
         ]
 
-    def fill(self, slot: str) -> str | None:
-        """The canonical name, or for a baseline the phrase, that fills `slot`; None for nothing."""
+    def fill(self, slot: str, taken: str | None = None) -> str | None:
+        """The canonical name, or for a baseline the phrase, that fills `slot`; None for nothing.
+
+        `taken` is a name that fills another slot of the claim and cannot fill this one.
+        """
         weights = table(slot)
         found = self.options(slot)
         if not found:
@@ -57,18 +61,18 @@ class Filler:
         best, value = None, total(weights, self.empty_cues(slot))
         for name, cues in found:
             score = total(weights, cues)
-            if score > value:
+            if score > value and name != taken:
                 best, value = name, score
         return best
 
     def options(self, slot: str) -> list[tuple[str, list[str]]]:
         """Everything that might fill `slot`, each with its cues."""
         types = FILLERS[slot]
+        place = self._place
         found = [(thing.canonical, self._cues_of(thing)) for thing in self._things if thing.type in types]
         if slot == "baseline":
-            reading = self._place.reading
-            for phrase in baseline_phrases(self._place):
-                found.append((reading.span(phrase.first, phrase.last), baseline_cues(self._place, self._kind, phrase)))
+            for phrase in baseline_phrases(place):
+                found.append((place.reading.span(phrase.first, phrase.last), baseline_cues(place, self._kind, phrase)))
         return found
 
     def _cues_of(self, thing: Thing) -> list[str]:
@@ -101,9 +105,9 @@ def thing_cues(place: Place, kind: ClaimKind, thing: Thing) -> list[str]:
     if here:
         cues.append("here")
         start = place.quantity.start
-        left = [mention for mention in here if mention.start < start]
-        right = [mention for mention in here if mention.start > start]
-        for mention in left[-1:] + right[:1]:
+        left = bisect_left(here, start, key=_offset)
+        right = bisect_right(here, start, lo=left, key=_offset)
+        for mention in here[max(left - 1, 0) : left] + here[right : right + 1]:
             at = reading.index(mention.start)
             if at < len(reading.refs) and reading.refs[at] is mention and abs(at - place.position) <= 2 * REACH:
                 cues += _mention_cues(place, at)
@@ -115,6 +119,10 @@ def thing_cues(place: Place, kind: ClaimKind, thing: Thing) -> list[str]:
     else:
         cues.append("title-only" if thing.sentences[0] == 0 else "ahead")
     return cues
+
+
+def _offset(mention: Mention) -> int:
+    return mention.start
 
 
 def _mention_cues(place: Place, at: int) -> list[str]:
@@ -151,15 +159,12 @@ def _bucket(n: int) -> str:
 def _alignment(place: Place, at: int) -> str:
     """Whether the name's rank in its list is the number's in its own: "A and B by 2x and 3x, respectively"."""
     words = place.reading.words
-    own = words[at]
+    listed = following(words, at, 1) is not None
     rank = 0
-    while at >= 2 and rank < REACH and words[at - 1] in LIST_MARKS:
-        step = 2 if words[at - 2] == own else 3 if at >= 3 and words[at - 3] == own and words[at - 2] == "," else 0
-        if not step:
-            break
+    while rank < REACH and (before := following(words, at, -1)) is not None:
         rank += 1
-        at -= step
-    if not rank and not (at + 2 < len(words) and words[at + 1] in LIST_MARKS and own in words[at + 2 : at + 4]):
+        at = before
+    if not rank and not listed:
         return "unlisted"
     tail = ":respectively" if place.respectively else ""
     return f"aligned{tail}" if rank == place.rank else f"misaligned{tail}"
