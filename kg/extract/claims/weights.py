@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 Table = dict[str, float]
 ClassTable = dict[str, tuple[tuple[int, float], ...]]
@@ -38,8 +39,7 @@ def class_table(name: str, classes: tuple[str, ...]) -> ClassTable:
 
 def total(weights: Table, cues: Iterable[str]) -> float:
     """The sum of the weights of `cues`."""
-    get = weights.get
-    return sum([get(cue, 0.0) for cue in cues])
+    return sum(map(weights.get, cues, repeat(0.0)))
 
 
 def totals(weights: ClassTable, cues: Iterable[str], classes: int) -> list[float]:
