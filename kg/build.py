@@ -17,6 +17,7 @@ import msgspec
 from kg import __version__, lexicon, sources
 from kg.errors import InputError
 from kg.extract import workers
+from kg.extract.neural import ModelName
 from kg.extract.pipeline import Extractor
 from kg.link import link
 from kg.link import overrides as corrections
@@ -42,6 +43,7 @@ def build(
     jobs: int = 1,
     base: str = DEFAULT_BASE,
     overrides: str | Path | None = None,
+    model: ModelName | None = None,
     input_format: str | None = None,
     strict: bool = False,
     progress: Progress | None = None,
@@ -56,6 +58,7 @@ def build(
             ``if __name__ == "__main__"``, as for every use of `multiprocessing`.
         base: The base of the graph's IRIs, an absolute IRI that ends in ``/`` or ``#``.
         overrides: A file of corrections (docs/overrides.md).
+        model: The trained model that reads names, relations and claims; the rules do if None.
         input_format: One of `sources.FORMATS`; found by looking at the input if None.
         strict: Stop at a bad record, which is else reported and skipped.
         progress: Called as the work goes on.
@@ -63,12 +66,14 @@ def build(
 
     Raises:
         InputError: an input or the overrides cannot be read, hold no paper, or extraction fails on one.
+        MissingExtraError: a model is asked for and ONNX Runtime is not installed.
         GraphError: `output` is no place for a graph, or cannot be written. What was there is unchanged.
     """
     tell = progress or _silent
     if not is_base(base):
         raise InputError(f"{base!r} is no base for IRIs; give an absolute IRI that ends in / or #")
     corrected = corrections.read(overrides) if overrides else None
+    trained = _fingerprint(model)
     reading = sources.read(inputs, input_format=input_format, strict=strict, report=report)
     curated = lexicon.load()
     with replacing(output) as staging:
@@ -77,7 +82,7 @@ def build(
             parts.mkdir()
             count = 0
             tell("extract", count)
-            for size, _ in workers.run(reading, partial(_Writing, parts), jobs=jobs):
+            for size, _ in workers.run(reading, partial(_Writing, parts, model), jobs=jobs):
                 count += size
                 tell("extract", count)
             if not count:
@@ -91,6 +96,7 @@ def build(
             version=__version__,
             base=base,
             lexicon=curated.fingerprint,
+            model=trained,
             overrides=corrected.fingerprint if corrected else None,
             inputs=reading.summaries,
         )
@@ -100,6 +106,7 @@ def extract(
     inputs: Sequence[str],
     *,
     jobs: int = 1,
+    model: ModelName | None = None,
     input_format: str | None = None,
     strict: bool = False,
     progress: Progress | None = None,
@@ -111,9 +118,10 @@ def extract(
     """
     tell = progress or _silent
     reading = sources.read(inputs, input_format=input_format, strict=strict, report=report)
+    _fingerprint(model)
     decoder = msgspec.msgpack.Decoder(list[Extraction])
     count = 0
-    for size, encoded in workers.run(reading, _Collecting, jobs=jobs):
+    for size, encoded in workers.run(reading, partial(_Collecting, model), jobs=jobs):
         yield from decoder.decode(encoded)
         count += size
         tell("extract", count)
@@ -128,11 +136,20 @@ def is_base(text: str) -> bool:
     return _BASE.fullmatch(text) is not None
 
 
+def _fingerprint(model: ModelName | None) -> str | None:
+    """Which weights read, for the manifest; it fails here, not in a worker, where ONNX Runtime is missing."""
+    if model is None:
+        return None
+    from kg.extract.neural.model import fingerprint  # with NumPy, which the rules do without
+
+    return fingerprint(model)
+
+
 class _Writing:
     """A worker's task for `build`: extract, and write a part."""
 
-    def __init__(self, folder: Path, number: int) -> None:
-        self._extractor = Extractor()
+    def __init__(self, folder: Path, model: ModelName | None, number: int) -> None:
+        self._extractor = Extractor(model=model)
         self._part = Part(folder, number, lexicon.load())
 
     def add(self, paper: Paper) -> None:
@@ -148,8 +165,8 @@ class _Writing:
 class _Collecting:
     """A worker's task for `extract`: extract, and give it all back."""
 
-    def __init__(self, _number: int) -> None:
-        self._extractor = Extractor()
+    def __init__(self, model: ModelName | None, _number: int) -> None:
+        self._extractor = Extractor(model=model)
         self._encoder = msgspec.msgpack.Encoder()
         self._found: list[Extraction] = []
 

@@ -11,6 +11,7 @@ import msgspec
 
 from kg import build as building
 from kg.cli.options import graph_option, jobs_option, json_option, quiet_option
+from kg.extract.neural import MODELS, ModelName
 from kg.files import STDOUT, writing
 from kg.model import InputSummary
 from kg.names import DEFAULT_BASE
@@ -25,6 +26,13 @@ _format = click.option(
     type=click.Choice(list(FORMATS)),
     help="The form of every input, found by looking at it by default.",
 )
+_model = click.option(
+    "--model",
+    type=click.Choice(["rules", *MODELS]),
+    default="rules",
+    show_default=True,
+    help="What reads the abstracts: rules, or a trained model (extra 'model'); fast is the smaller one.",
+)
 _strict = click.option("--strict", is_flag=True, help="Stop at the first bad record instead of skipping it.")
 
 
@@ -35,6 +43,7 @@ _strict = click.option("--strict", is_flag=True, help="Stop at the first bad rec
     help="The graph's directory: a new one, or a graph to replace.",
 )  # fmt: skip
 @jobs_option
+@_model
 @_format
 @_strict
 @click.option(
@@ -47,6 +56,7 @@ def build_command(
     inputs: tuple[str, ...],
     output: Path,
     jobs: int,
+    model: str,
     input_format: str | None,
     strict: bool,
     overrides: Path | None,
@@ -70,7 +80,8 @@ def build_command(
         raise click.BadParameter("give an absolute IRI that ends in / or #", param_hint="--base")
     with _progress(quiet) as (progress, report):
         manifest = building.build(
-            inputs, output, jobs=jobs, base=base, overrides=overrides, input_format=input_format, strict=strict,
+            inputs, output, jobs=jobs, base=base, overrides=overrides, model=_chosen(model),
+            input_format=input_format, strict=strict,
             progress=progress, report=report,
         )  # fmt: skip
     if not quiet:
@@ -89,11 +100,12 @@ def build_command(
     help="The file to write, compressed if it ends in .gz; by default standard output.",
 )  # fmt: skip
 @jobs_option
+@_model
 @_format
 @_strict
 @quiet_option
 def extract_command(
-    inputs: tuple[str, ...], output: Path, jobs: int, input_format: str | None, strict: bool, quiet: bool
+    inputs: tuple[str, ...], output: Path, jobs: int, model: str, input_format: str | None, strict: bool, quiet: bool
 ) -> None:
     """Write what each paper says, one JSON object a line, nothing linked.
 
@@ -108,7 +120,13 @@ def extract_command(
     encoder = msgspec.json.Encoder()
     with _progress(quiet) as (progress, report), writing(output) as file:
         extractions = building.extract(
-            inputs, jobs=jobs, input_format=input_format, strict=strict, progress=progress, report=report
+            inputs,
+            jobs=jobs,
+            model=_chosen(model),
+            input_format=input_format,
+            strict=strict,
+            progress=progress,
+            report=report,
         )
         for extraction in extractions:
             file.write(encoder.encode(extraction) + b"\n")
@@ -134,7 +152,7 @@ def info_command(graph: Path, as_json: bool) -> None:
     facts = {
         "graph": str(graph), "generation": manifest.generation, "format": str(manifest.format),
         "speedgraph": manifest.version, "base": manifest.base, "lexicon": manifest.lexicon,
-        "overrides": manifest.overrides or "none",
+        "model": manifest.model or "rules", "overrides": manifest.overrides or "none",
     }  # fmt: skip
     for name, value in facts.items():
         click.echo(f"{name:<11} {value}")
@@ -143,6 +161,11 @@ def info_command(graph: Path, as_json: bool) -> None:
     click.echo()
     for name, path in paths.items():
         click.echo(f"{name:<11} {manifest.counts[name]:>10,}  {path}")
+
+
+def _chosen(model: str) -> ModelName | None:
+    """The model of that name; None for the rules."""
+    return next((name for name in MODELS if name == model), None)
 
 
 @contextmanager

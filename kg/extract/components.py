@@ -1,7 +1,8 @@
 """Extraction as spaCy components: `nlp = kg.load(); doc = nlp(text); doc.ents, doc._.claims`.
 
 Each stage of `pipeline.STAGES` is one component, `kg_` and the stage's name; they run the same functions over the same
-text as `pipeline.Extractor` and find the same. The first line of a text is the paper's title, the rest its abstract.
+text as `pipeline.Extractor` and find the same. `kg_reader` is a trained model, in place of those for names, claims
+and relations by rules. The first line of a text is the paper's title, the rest its abstract.
 
 What is found is kept in ``doc.user_data["kg"]`` as plain lists and dictionaries, so that a `Doc` passes between
 processes and through a `DocBin` (``store_user_data=True``); ``doc._`` gives it back as the records of `kg.model`.
@@ -18,12 +19,15 @@ from spacy.util import filter_spans
 
 from kg import lexicon
 from kg.extract.document import Document
-from kg.extract.pipeline import STAGES
+from kg.extract.neural import ModelName
+from kg.extract.pipeline import STAGES, stages
 from kg.extract.tokens import TOKENIZER
 from kg.model import Artifact, Claim, Mention, Quantity, Relation
 
 COMPONENTS = tuple(f"kg_{stage}" for stage in STAGES)
 """The components' names, in the order in which they must stand in a pipeline."""
+READER = "reader"
+"""The stage that is a trained model, and what its component's name ends in."""
 
 _RECORDS: dict[str, Any] = {
     "mentions": list[Mention],
@@ -39,8 +43,10 @@ _USER_DATA = "kg"
 _NO_LIMIT = 2**31 - 1
 
 
-def load() -> Language:
+def load(model: ModelName | None = None) -> Language:
     r"""A spaCy pipeline that finds names, quantities, claims, relations and artifacts in a title and an abstract.
+
+    `model` names the trained model that reads; the rules do where it is None.
 
     >>> nlp = load()
     >>> doc = nlp("DeepFoo: Fast Training\\nWe present DeepFoo, a library built on PyTorch.")
@@ -50,23 +56,24 @@ def load() -> Language:
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     # spaCy's limit guards the memory of its parser, which is not used here.
     nlp.max_length = _NO_LIMIT
-    for name in COMPONENTS:
-        nlp.add_pipe(name)
+    for stage in stages(model):
+        nlp.add_pipe(f"kg_{stage}", config={"model": model} if stage == READER else {})
     return nlp
 
 
 class StageComponent:
-    """One stage of extraction as a component."""
+    """One stage of extraction as a component; `model` is whose stages it is one of, None for the rules'."""
 
-    def __init__(self, stage: str) -> None:
+    def __init__(self, stage: str, model: ModelName | None = None) -> None:
         self.stage = stage
+        self.model = model
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the stage on what earlier components found, and keep what it adds."""
         document = _document(doc)
-        STAGES[self.stage](document, lexicon.load())
+        stages(self.model)[self.stage](document, lexicon.load())
         doc.user_data[_USER_DATA] = {name: msgspec.to_builtins(getattr(document, name)) for name in _RECORDS}
-        if self.stage == "entities":
+        if self.stage in ("entities", READER):
             _set_ents(doc, document.mentions)
         return doc
 
@@ -107,6 +114,10 @@ def _factory(stage: str) -> Callable[[Language, str], StageComponent]:
     return make
 
 
+def _make_reader(nlp: Language, name: str, model: ModelName) -> StageComponent:
+    return StageComponent(READER, model)
+
+
 def _getter(name: str) -> Callable[[Doc], Any]:
     def get(doc: Doc) -> Any:
         return _found(doc, name)
@@ -116,5 +127,6 @@ def _getter(name: str) -> Callable[[Doc], Any]:
 
 for _stage in STAGES:
     Language.factory(f"kg_{_stage}", func=_factory(_stage))
+Language.factory(f"kg_{READER}", default_config={"model": "full"}, func=_make_reader)
 for _name in _RECORDS:
     Doc.set_extension(_name, getter=_getter(_name), force=True)

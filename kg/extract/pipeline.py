@@ -11,6 +11,7 @@ from kg.extract.artifacts import find_artifacts
 from kg.extract.claims import find_claims
 from kg.extract.document import Document
 from kg.extract.names import find_names
+from kg.extract.neural import ModelName
 from kg.extract.overlaps import without_overlaps
 from kg.extract.products import find_products
 from kg.extract.quantities import find_quantities
@@ -56,15 +57,39 @@ STAGES: dict[str, Stage] = {
 """
 
 
+def stages(model: ModelName | None = None) -> dict[str, Stage]:
+    """The stages by name, in their order: `STAGES`, or those with a trained model in place of rules for names and all.
+
+    Raises:
+        MissingExtraError: a model is asked for and ONNX Runtime is not installed.
+    """
+    if model is None:
+        return STAGES
+    from kg.extract.neural.model import load as load_model  # with NumPy and ONNX Runtime, which the rules do without
+    from kg.extract.neural.reader import read
+
+    trained = load_model(model)
+
+    def reader(document: Document, lexicon: Lexicon) -> None:
+        read(document, lexicon, trained)
+
+    return {"artifacts": STAGES["artifacts"], "quantities": STAGES["quantities"], "reader": reader}
+
+
 class Extractor:
     """Finds names, quantities, claims, relations and artifacts in papers.
 
     Args:
         lexicon: whose names to find; the one that ships with the package where it is None.
+        model: The trained model that reads names, relations and claims; the rules do where it is None.
+
+    Raises:
+        MissingExtraError: a model is asked for and ONNX Runtime is not installed.
     """
 
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, lexicon: Lexicon | None = None, model: ModelName | None = None) -> None:
         self.lexicon = lexicon or load()
+        self._stages = stages(model)
 
     def read(self, text: str, title_end: int) -> Document:
         """Run every stage over a text whose first `title_end` characters are the title.
@@ -72,7 +97,7 @@ class Extractor:
         A lone surrogate, which no output format can carry, is read as U+FFFD; offsets are those of `text`.
         """
         document = Document(_SURROGATE.sub(_REPLACEMENT, text), title_end)
-        for stage in STAGES.values():
+        for stage in self._stages.values():
             stage(document, self.lexicon)
         return document
 

@@ -16,7 +16,10 @@ MANIFEST = "manifest.json"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a graph is and where it comes from. It holds no time and no path, so equal graphs have equal manifests."""
+    """What a graph is and where it comes from. It holds no time and no path, so equal graphs have equal manifests.
+
+    `lexicon`, `model` and `overrides` are fingerprints; `model` is None where the rules read.
+    """
 
     format: int
     version: str
@@ -26,6 +29,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     overrides: str | None
     inputs: list[InputSummary]
     counts: dict[str, int]
+    model: str | None = None
 
 
 def read(directory: Path) -> Manifest:

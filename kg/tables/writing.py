@@ -70,7 +70,14 @@ class Staging:
         return path
 
     def commit(
-        self, *, version: str, base: str, lexicon: str, overrides: str | None, inputs: list[InputSummary]
+        self,
+        *,
+        version: str,
+        base: str,
+        lexicon: str,
+        overrides: str | None,
+        inputs: list[InputSummary],
+        model: str | None = None,
     ) -> Manifest:
         """Make what was written the graph, in one step, and remove what it replaces."""
         content = hashlib.sha256(base.encode())  # what is made of the tables, such as an index of IRIs, depends on it
@@ -83,7 +90,7 @@ class Staging:
                 os.fsync(file.fileno())
         manifest = Manifest(
             format=FORMAT, version=version, generation=f"{_GENERATION}{content.hexdigest()[:16]}", base=base,
-            lexicon=lexicon, overrides=overrides, inputs=inputs, counts=counts,
+            lexicon=lexicon, overrides=overrides, inputs=inputs, counts=counts, model=model,
         )  # fmt: skip
         for path in self.folder.iterdir():
             if path.suffix != ".parquet" or path.stem not in SCHEMAS:

@@ -210,5 +210,7 @@ def test_a_system_that_refuses_to_write_is_one_line(tmp_path: Path, monkeypatch:
 def test_the_manifest_holds_no_time_and_no_path(tmp_path: Path) -> None:
     make(tmp_path)
     raw = msgspec.json.decode((tmp_path / "manifest.json").read_bytes())
-    assert raw.keys() == {"format", "version", "generation", "base", "lexicon", "overrides", "inputs", "counts"}
+    assert raw.keys() == {
+        "format", "version", "generation", "base", "lexicon", "model", "overrides", "inputs", "counts",
+    }  # fmt: skip
     assert str(tmp_path) not in str(raw)
