@@ -152,7 +152,7 @@ class Quantity(msgspec.Struct, kw_only=True):
 
 
 class Relation(msgspec.Struct, kw_only=True):
-    """What the paper says of `target`, a canonical name (`entity` is its id); the evidence is the clause that says so."""
+    """What the paper says of `target`, a canonical name (`entity` is its id); `evidence` is the clause that says so."""
 
     type: RelationType
     target: str

@@ -7,8 +7,8 @@ from kg.extract.claims.reading import stem
 _WORDS = {
     "speed": "speedup speedups speed-up speed-ups faster slower acceleration accelerate accelerates accelerating "
     "accelerated quicker speed speeds slowdown speeding",
-    "time": "latency latencies runtime runtimes time times wall-clock delay duration ttft tpot overhead seconds minutes "
-    "hours days makespan turnaround",
+    "time": "latency latencies runtime runtimes time times wall-clock delay duration ttft tpot overhead seconds "
+    "minutes hours days makespan turnaround",
     "throughput": "throughput fps frames qps goodput tokens/s bandwidth real-time",
     "memory": "memory footprint storage vram ram cache kv-cache kv traffic disk communication compression movement "
     "transfers swap bits bit-width bitrate context-length",
@@ -21,8 +21,8 @@ _WORDS = {
     "scale": "batch sequence sequences lengths length longer larger scale scales scaling bigger layers gpus nodes "
     "resolution resolutions agents capacity",
     "efficiency": "utilization utilisation mfu efficiency sparsity occupancy peak efficient hit-rate weak-scaling",
-    "quality": "accuracy accuracies f1 f1-score score scores precision recall auc auroc auprc map miou iou dice bleu rouge "
-    "rouge-l psnr ssim fid lpips error errors rmse mae mse loss perplexity success performance quality points "
+    "quality": "accuracy accuracies f1 f1-score score scores precision recall auc auroc auprc map miou iou dice bleu "
+    "rouge rouge-l psnr ssim fid lpips error errors rmse mae mse loss perplexity success performance quality points "
     "point wer cer eer correlation pass agreement coverage improvement improvements gain gains improves improve "
     "outperforms outperforming surpassing surpasses win bugs r2 mcc kappa sensitivity specificity completion "
     "benchmark state-of-the-art ndcg mrr elo rank preference robustness reliability hallucination hallucinations "
