@@ -20,6 +20,7 @@ from typing import Literal
 import msgspec
 
 from kg.errors import QueryError
+from kg.names import DEFAULT_BASE
 from kg.resources import QUERIES
 
 Scalar = str | int | float
@@ -153,13 +154,14 @@ def find(name: str) -> Query:
     return queries[name]
 
 
-def bind(text: str, terms: Mapping[str, str], *, limit: int | None = None) -> str:
+def bind(text: str, terms: Mapping[str, str], *, limit: int | None = None, base: str = DEFAULT_BASE) -> str:
     """Put values into a SPARQL text.
 
     Args:
         text: the text of a canned query.
         terms: parameter name to a term in SPARQL syntax; parameters that are not among them stay open.
         limit: the most rows wanted; None is all.
+        base: the base of the graph's IRIs, for texts that ask its named graph ``data:evidence``.
     """
 
     def row(match: re.Match[str]) -> str:
@@ -170,6 +172,7 @@ def bind(text: str, terms: Mapping[str, str], *, limit: int | None = None) -> st
     def rows(match: re.Match[str]) -> str:
         return "" if limit is None else re.sub(r"\d+", str(limit), match.group())
 
+    text = text.replace(f"PREFIX data: <{DEFAULT_BASE}>", f"PREFIX data: <{base}>")
     return LIMIT_LINE.sub(rows, PARAMETERS_LINE.sub(row, text))
 
 

@@ -51,7 +51,7 @@ def open_index(tables: Tables, *, notice: Notice | None = None, progress: Progre
             return _in_memory(tables, notice, progress)
     try:
         return ox.Store.read_only(str(path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise GraphError(f"{path}: {error}; remove this folder, the next query builds it again") from error
 
 

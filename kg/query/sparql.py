@@ -27,6 +27,10 @@ _TOKENS = re.compile(
     re.X | re.S | re.I,
 )
 
+_SYNTAX = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): expected (?:one of )?(?P<expected>.*)", re.S)
+_REASON = re.compile(r"[A-Z][A-Za-z]* [A-Za-z ]+$")
+"""A reason in words ("Prefix not found") among the tokens that the parser would have taken."""
+
 Node = ox.NamedNode | ox.Literal
 
 
@@ -66,13 +70,14 @@ class SparqlEngine:
         parameters = {parameter.name: parameter for parameter in query.parameters}
         values = query.parse(given)
         terms = {name: str(self._term(parameters[name], value)) for name, value in values.items()}
-        return bind(query.sparql, terms, limit=limit)
+        return bind(query.sparql, terms, limit=limit, base=self.tables.manifest.base)
 
     def run(self, text: str, *, origin: str = "the query", limit: int | None = None) -> Answer:
         """The answer to a text of one's own: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
-        The prefixes of the dumps (kg, schema, skos, ...) are declared, and relative IRIs are ids of the graph
-        (``<software/pytorch>``). ``SERVICE`` is refused: a query reads this graph and nothing else.
+        The prefixes of the dumps (kg, schema, skos, ...) are declared, ``data:`` is the base of the graph's IRIs, and
+        relative IRIs are its ids (``<software/pytorch>``), where that base ends in a slash. ``SERVICE`` is refused: a
+        query reads this graph and nothing else.
 
         Raises:
             QueryError: the text is malformed, or asks for ``SERVICE``.
@@ -83,7 +88,8 @@ class SparqlEngine:
             raise QueryError(f"{origin}: SERVICE asks another server, and queries stay on this machine; remove it")
         if self._notice and re.search(r"\bMention\b", text):
             self._notice("the index holds no single mentions; the table mentions does, and kg export -f nq")
-        return self._select(text, None, origin=origin, limit=limit, prefixes=PREFIXES)
+        prefixes = {**PREFIXES, "data": self.tables.manifest.base}
+        return self._select(text, None, origin=origin, limit=limit, prefixes=prefixes)
 
     def _select(
         self,
@@ -111,7 +117,7 @@ class SparqlEngine:
                     break
                 rows.append(tuple([_value(node, base) for node in solution]))
         except SyntaxError as error:
-            raise QueryError(f"{origin}: {error}") from None
+            raise QueryError(f"{origin}: {_malformed(str(error), text)}") from None
         except (OSError, RuntimeError) as error:
             raise GraphError(f"{self.tables.directory}: {origin}: {error}") from error
         return Answer(columns or _columns(header, rows), rows, more=more)
@@ -136,6 +142,19 @@ class SparqlEngine:
         if next(self.store.quads_for_pattern(node, None, None, None), None) is None:
             raise QueryError(f"{self.tables.directory}: has no {parameter.name} {identifier!r}")
         return node
+
+
+def _malformed(message: str, text: str) -> str:
+    """Where and why a text cannot be read, in a line; the parser's list of what else could stand there is endless."""
+    match = _SYNTAX.match(message)
+    if not match:
+        return message.splitlines()[0]
+    line, column = int(match["line"]), int(match["column"])
+    lines = text.splitlines()
+    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
+    reasons = [reason.strip() for reason in match["expected"].split(",") if _REASON.match(reason.strip())]
+    where = f"before {rest[:40]!r}" if rest else "at its end"
+    return f"line {line}, column {column}: {reasons[0] if reasons else 'this is no SPARQL query'}, {where}"
 
 
 def _value(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, base: str) -> Value:

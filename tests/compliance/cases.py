@@ -46,7 +46,7 @@ COSTS = [
     ("FlashNet", 16.0, "h", None, "training", None, 2025, _SCORE, _FLASH, _F16),
 ]
 YEARS = [(2025, "NVIDIA A100", 1), (2024, "AMD Alveo U250", 1)]
-USAGE = [("GLUE", 2, 0, 2, 2025, 2025), ("The Pile", 1, 1, 0, 2025, 2025)]
+USAGE = [("GLUE", 2, 0, 2), ("The Pile", 1, 1, 0)]
 DEVICES = [
     ("GPU", None, None, "GPU", None, None, None, 0, "hardware/gpu"),
     ("NVIDIA GPU", "GPU", "NVIDIA", "GPU", None, None, None, 0, "hardware/nvidia-gpu"),
@@ -139,21 +139,20 @@ CASES = [
         ("GPT", "kind of", "Transformer", 2018, None, None, "method/gpt"),
         ("TinyGPT", "made from", "GPT-2", 2025, "made from GPT-2", _TINY, "method/tinygpt"),
     ]),
-    Case("co-used-methods", {}, [("AdamW", "LoRA", 2)]),
-    Case("co-used-methods", {"method": "LoRA", "min_papers": 1}, [("LoRA", "AdamW", 2), ("LoRA", "GPT-2", 1)]),
-    Case("tasks-and-methods", {"min_papers": 1}, [
+    Case("co-used-methods", {"method": "LoRA"}, [("LoRA", "AdamW", 2), ("LoRA", "GPT-2", 1)]),
+    Case("co-used-methods", {"method": "gpt", "min_papers": 2}, []),
+    Case("tasks-and-methods", {"task": "language modeling"}, [
         ("language modeling", "AdamW", "Method", 1), ("language modeling", "GPT-2", "Model", 1),
         ("language modeling", "LoRA", "Method", 1),
     ]),
-    Case("tasks-and-methods", {"task": "language modeling", "method": "gpt", "min_papers": None}, [
-        ("language modeling", "GPT-2", "Model", 1),
-    ]),
+    Case("tasks-and-methods", {"task": "language modeling", "min_papers": 2}, []),
     Case("dataset-leaderboard", {"dataset": "glue"}, [
         ("FlashNet", 71.2, "%", "accuracy", "GLUE", 2025, _SCORE, _FLASH, _F71),
     ]),
     Case("dataset-leaderboard", {"dataset": "glue", "metric": "F1"}, []),
     Case("dataset-usage", {}, USAGE),
-    Case("dataset-usage", {"task": "language modeling", "min_papers": 1}, [("GLUE", 1, 0, 1, 2025, 2025)]),
+    Case("dataset-usage", {"min_papers": 2}, USAGE[:1]),
+    Case("datasets-for-task", {"task": "language modeling"}, [("language modeling", "GLUE", 1)]),
     Case("papers-introducing", {"entity": "FlashNet"}, [
         (
             "FlashNet", "Library", 2025, "FlashNet, a library", _FLASH, "https://arxiv.org/abs/2501.00001",
