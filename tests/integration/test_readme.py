@@ -65,8 +65,7 @@ def test_the_first_answer_is_what_the_demo_prints(tmp_path: Path) -> None:
 
 
 def test_the_number_of_questions_is_right() -> None:
-    assert "Thirty canned questions" in README
-    assert len(catalogue.load()) == 30
+    assert f"Canned questions, {len(catalogue.load())} of them" in README
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))
