@@ -4,6 +4,7 @@ A subcommand's module is imported only when it is called: ``kg query`` does not 
 """
 
 import errno
+import io
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -80,6 +81,9 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the subcommand; `KgError` and what the system refuses end in one line, a bug shows itself."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # what the terminal cannot show is spelled out, and stops nothing
+                stream.reconfigure(errors="backslashreplace")
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()  # here, where a closed pipe is still met quietly, and not when Python exits

@@ -92,7 +92,7 @@ def _beneath(column: Column, value: str, label: int, width: int, dim: Callable[[
 
 def _widths(rows: Sequence[Sequence[str]], width: int | None) -> list[int]:
     """A width for each column: what it needs, the widest narrowed until all fit."""
-    widths = [max(map(_length, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(length, column)) for column in zip(*rows, strict=True)]
     if width is not None:
         while sum(widths) + _GAP * (len(widths) - 1) > width and max(widths) > _NARROWEST:
             widths[widths.index(max(widths))] -= 1
@@ -137,7 +137,7 @@ def _wrap(text: str, width: int) -> list[str]:
     return textwrap.wrap(_plain(text), width, break_on_hyphens=False) or [""]
 
 
-def _length(text: str) -> int:
+def length(text: str) -> int:
     """How many columns of a terminal the text takes: wide characters two, combining ones none."""
     if text.isascii():
         return len(text)
@@ -147,7 +147,7 @@ def _length(text: str) -> int:
 
 
 def _pad(text: str, width: int, *, right: bool) -> str:
-    space = " " * max(width - _length(text), 0)
+    space = " " * max(width - length(text), 0)
     return space + text if right else text + space
 
 
