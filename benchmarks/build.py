@@ -29,7 +29,7 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 
 def one_build(source: str, folder: str, jobs: int) -> None:
     """Build and dump, and print the seconds of each stage."""
-    from kg.build import build
+    from kg.building import build
     from kg.export.rdf import write
     from kg.tables import Tables
 

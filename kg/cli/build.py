@@ -9,7 +9,7 @@ from typing import Any
 import click
 import msgspec
 
-from kg import build as building
+from kg import building
 from kg.cli.options import graph_option, jobs_option, json_option, quiet_option
 from kg.extract.neural import MODELS, ModelName
 from kg.files import STDOUT, writing

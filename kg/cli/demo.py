@@ -38,7 +38,7 @@ def demo_command(directory: Path, quiet: bool) -> None:
       kg demo
       kg demo -o /tmp/demo
     """
-    from kg.build import build
+    from kg.building import build
 
     _check_place(directory)
     if not quiet:

@@ -18,7 +18,7 @@ def hand_engine(tmp_path_factory: pytest.TempPathFactory) -> SparqlEngine:
 @pytest.fixture(scope="session")
 def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph of the bundled sample, built as `kg demo` builds it."""
-    from kg.build import build
+    from kg.building import build
     from kg.resources import SAMPLE
 
     directory = tmp_path_factory.mktemp("graphs") / "sample"

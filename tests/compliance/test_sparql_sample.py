@@ -27,8 +27,8 @@ FACTS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("hardware-family", {}, {"hardware": "NVIDIA A100", "vendor": "NVIDIA", "architecture": "Ampere"}),
     ("model-lineage", {}, {"model": "Vision Transformer", "step": "kind of", "parent": "Transformer"}),
     ("dataset-leaderboard", {"dataset": "imagenet-1k"}, {"subject": "PoolFormer", "value": 82.1, "unit": "%"}),
-    ("papers-introducing", {"entity": "WaveGlow"}, {"type": "Model", "paper": "WaveGlow: A Flow-based Generative Network "
-     "for Speech Synthesis"}),
+    ("papers-introducing", {"entity": "WaveGlow"}, {"type": "Model", "paper": "WaveGlow: A Flow-based Generative "
+     "Network for Speech Synthesis"}),
     ("papers-with-code", {"entity": "pytorch"}, {"license": "Apache-2.0", "paper": "gsplat: An Open-Source Library for "
      "Gaussian Splatting"}),
     ("find-entity", {"name": "torch"}, {"name": "Torchhd", "matched": "Torchhd", "id": "software/torchhd"}),

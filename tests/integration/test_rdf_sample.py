@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg.build import build
+from kg.building import build
 from kg.export import rdf
 from kg.export.rdf import shacl
 from kg.export.rdf.vocabulary import PREFIXES

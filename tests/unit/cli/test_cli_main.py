@@ -107,14 +107,14 @@ def _modules(*arguments: str) -> set[str]:
 
 
 def test_help_loads_no_command() -> None:
-    assert not {"pyarrow", "duckdb", "pyoxigraph", "spacy", "kg.cli.query", "kg.build"} & _modules("--help")
+    assert not {"pyarrow", "duckdb", "pyoxigraph", "spacy", "kg.cli.query", "kg.building"} & _modules("--help")
 
 
 def test_a_question_loads_nothing_that_it_does_not_need(small_graph: Path, index: Callable[[], None]) -> None:
     index()
     loaded = _modules("query", "who-beats-whom", "-g", str(small_graph), "-p", "baseline=pytorch")
     assert "pyoxigraph" in loaded
-    assert not {"duckdb", "spacy", "rdflib", "networkx", "kg.extract", "kg.export.rdf", "kg.build"} & loaded
+    assert not {"duckdb", "spacy", "rdflib", "networkx", "kg.extract", "kg.export.rdf", "kg.building"} & loaded
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import spacy
 from click.testing import CliRunner
 
 import kg
-from kg import build
+from kg import building
 from kg.cli.build import build_command, extract_command
 from kg.extract.neural.model import fingerprint
 from kg.extract.pipeline import STAGES, Extractor, stages
@@ -58,7 +58,7 @@ def test_spacy_gives_the_same(tmp_path: Path) -> None:
 
 
 def test_one_process_and_two_give_the_same(papers: str) -> None:
-    one, two = (list(build.extract([papers], jobs=jobs, model="fast")) for jobs in (1, 2))
+    one, two = (list(building.extract([papers], jobs=jobs, model="fast")) for jobs in (1, 2))
     assert msgspec.json.encode(one) == msgspec.json.encode(two)
     assert len(one) == 300
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kg import build as building
-from kg.build import build, extract, is_base
+from kg import building
+from kg.building import build, extract, is_base
 from kg.errors import GraphError, InputError
 from kg.extract import workers
 from kg.extract.pipeline import Extractor
