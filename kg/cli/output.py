@@ -3,7 +3,6 @@
 import csv
 import json
 import os
-import textwrap
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TextIO
@@ -134,7 +133,22 @@ def _plain(text: str) -> str:
 
 
 def _wrap(text: str, width: int) -> list[str]:
-    return textwrap.wrap(_plain(text), width, break_on_hyphens=False) or [""]
+    """The text in lines of at most `width` columns, cut between words; a word that is longer is cut inside."""
+    lines = [""]
+    for word in _plain(text).split():
+        if lines[-1]:
+            if length(lines[-1]) + 1 + length(word) <= width:
+                lines[-1] += " "
+            else:
+                lines.append("")
+        if length(word) <= width:
+            lines[-1] += word
+            continue
+        for letter in word:
+            if length(lines[-1]) + length(letter) > width:
+                lines.append("")
+            lines[-1] += letter
+    return lines
 
 
 def length(text: str) -> int:
