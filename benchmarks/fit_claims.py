@@ -11,7 +11,7 @@ leaves only cues that earn their place; FISTA, full batches, no randomness: the 
 import argparse
 import sys
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -45,30 +45,35 @@ PENALTY = {
 }
 """The L1 penalty of each decision, the best of a few in cross-validation; metrics before kinds, which use them."""
 
-LEAST = 5
-"""A cue seen in fewer options than this is not considered."""
+LEAST = 6
+"""A cue seen in fewer papers than this is not considered."""
 
 PAGE = 3.0
 """How many abstracts of arXiv one of the page counts for: there are few, and their kinds of claims are their own."""
 
 
 class Example(NamedTuple):
-    """One annotated choice: the cues of each option, which are right, its share in the loss, its half of the papers."""
+    """One annotated choice: the cues of each option, which are right, its share in the loss, and its paper."""
 
     options: list[list[str]]
     right: list[bool]
     share: float = 1.0
-    half: int = 0
+    paper: str = ""
+
+    @property
+    def half(self) -> int:
+        """The half of the papers that this one's paper belongs to."""
+        return half_of(self.paper)
 
 
 class Numbered(NamedTuple):
-    """An annotated result, kept for `kind`: its place and cues, its kind, and as of every `Example` share and half."""
+    """An annotated result, kept for `kind`: its place and cues, its kind, and as of every `Example` share and paper."""
 
     place: Place
     cues: list[str]
     kind: str
     share: float
-    half: int
+    paper: str
 
 
 class Examples:
@@ -82,7 +87,7 @@ class Examples:
     def add(self, paper: Annotated) -> None:
         """Add what one paper teaches."""
         claims = {id(quantity): claim for quantity, claim in aligned(paper.document, paper.gold)}
-        half = zlib.crc32(paper.gold["id"].encode() + b"half") % 2
+        name = paper.gold["id"]
         share = PAGE if paper.part == "page" else 1.0
         things = Things(paper.document)
         whole = paper_cues(paper.document)
@@ -92,20 +97,20 @@ class Examples:
                     continue
                 claim = claims.get(id(ref))
                 cues = number_cues(reading, position, where)
-                self._add("result", [Example([cues, []], [claim is not None, claim is None])], share, half)
+                self._add("result", [Example([cues, []], [claim is not None, claim is None])], share, name)
                 if claim is not None:
                     place = Place(reading, position, number)
-                    self.numbers.append(Numbered(place, cues, claim["kind"], share, half))
-                    self._add_claim(place, claim, things, whole, share, half)
+                    self.numbers.append(Numbered(place, cues, claim["kind"], share, name))
+                    self._add_claim(place, claim, things, whole, share, name)
 
     def _add_claim(
-        self, place: Place, claim: dict[str, Any], things: Things, paper: list[str], share: float, half: int
+        self, place: Place, claim: dict[str, Any], things: Things, paper: list[str], share: float, name: str
     ) -> None:
-        self._add("metric", metric_example(place, claim["metric"]), share, half)
+        self._add("metric", metric_example(place, claim["metric"]), share, name)
         kind = ClaimKind(claim["kind"])
         phase = claim["phase"] or "none"
         self._add(
-            "phase", [classes(phase_cues(place.reading, place.position, kind, paper), PHASE_LABELS, phase)], share, half
+            "phase", [classes(phase_cues(place.reading, place.position, kind, paper), PHASE_LABELS, phase)], share, name
         )
         filler = slots.Filler(place, kind, things.near(place.sentence))
         subject = None
@@ -117,18 +122,18 @@ class Examples:
                 subject = options[right.index(True)][0]
             if options and (gold is None or any(right)):
                 choices = [*(cues for _, cues in options), filler.empty_cues(slot)]
-                self._add(slot, [Example(choices, [*right, gold is None])], share, half)
+                self._add(slot, [Example(choices, [*right, gold is None])], share, name)
 
-    def _add(self, name: str, found: Iterable[Example], share: float, half: int) -> None:
-        self.by_name[name] += [example._replace(share=share, half=half) for example in found]
+    def _add(self, name: str, found: Iterable[Example], share: float, paper: str) -> None:
+        self.by_name[name] += [example._replace(share=share, paper=paper) for example in found]
 
     def add_kinds(self) -> None:
         """Add the examples of `kind`. Each half's metrics are found by weights of the other, as good as in use."""
         tables = crossed(self.by_name["metric"], PENALTY["metric"])
         for number in self.numbers:
-            phrase = metric.choose(number.place, tables[number.half])
+            phrase = metric.choose(number.place, tables[half_of(number.paper)])
             cues = [*number.cues, *metric.metric_cues(number.place, phrase)]
-            self._add("kind", [classes(cues, KINDS, number.kind)], number.share, number.half)
+            self._add("kind", [classes(cues, KINDS, number.kind)], number.share, number.paper)
 
 
 def main() -> None:
@@ -157,6 +162,11 @@ def weigh(name: str, examples: list[Example]) -> Weights:
     if name in slots.FILLERS:
         weights["empty"] = round(weights.get("empty", 0.0) + best_shift(examples, PENALTY[name]), 3)
     return weights
+
+
+def half_of(paper: str) -> int:
+    """The half that a paper belongs to, where one half's choices are made by weights fitted on the other."""
+    return zlib.crc32(paper.encode() + b"half") % 2
 
 
 def crossed(examples: Sequence[Example], penalty: float) -> list[Weights]:
@@ -210,7 +220,10 @@ def overlap(a: str, b: str) -> float:
 def fit(examples: Sequence[Example], penalty: float, rounds: int = 300) -> Weights:
     """The weights of cues under which the right options of the examples are most likely."""
     rows = [cues for options, *_ in examples for cues in options]
-    seen = Counter(cue for cues in rows for cue in set(cues))
+    papers: dict[str, set[str]] = defaultdict(set)
+    for example in examples:
+        papers[example.paper].update(*example.options)
+    seen = Counter(cue for cues in papers.values() for cue in cues)
     names = sorted(cue for cue, count in seen.items() if count >= LEAST)
     number = {cue: i for i, cue in enumerate(names)}
     columns = [np.array([number[cue] for cue in cues if cue in number], dtype=np.int64) for cues in rows]

@@ -172,4 +172,4 @@ def _alignment(place: Place, at: int) -> str:
 
 def _previous_word(text: str, mention: Mention) -> str:
     before = text[max(0, mention.start - 24) : mention.start].split()
-    return stem(before[-1].lower()) if before else "^"
+    return stem(before[-1].strip("(,.;:").lower() or "(") if before else "^"
