@@ -5,9 +5,10 @@
     labels      what the model tells apart        encoding    text to word pieces and case, in windows
     pairs       what stands between a number      model       the weights and their graphs, run by ONNX Runtime
                 and a name                        decoding    probabilities to spans, slots and phrases
-    naming      type and canonical name of each   calibration how often a probability is right
-    reader      the stage: all of it over one document
-    train/      how the weights were made         weights/    the weights, with CARD.md beside them
+    boundaries  where names begin and end         naming      their types and canonical names
+    results     numbers to claims                 calibration how often a probability is right
+    places      words in their document           reader      the stage: all of it over one document
+    train/      how the weights were made         weights/    the weights; CARD.md says what they are
 
 It needs the extra ``model`` (ONNX Runtime and NumPy), and neither torch nor a network.
 """

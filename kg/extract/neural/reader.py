@@ -13,6 +13,7 @@ from kg.extract.neural.encoding import Integers, Window
 from kg.extract.neural.labels import KINDS, PHASES, RELATIONS, SLOTS, TYPES, unit_id
 from kg.extract.neural.model import Floats, Model
 from kg.extract.neural.naming import Listed, groups_of, names_of, types_of
+from kg.extract.neural.places import places_of, sentences_of, word_span
 from kg.extract.neural.results import RULE, Result, find_results
 from kg.extract.relations import MAX_TASKS
 from kg.lexicon import Lexicon
@@ -99,7 +100,7 @@ class _Passage:
         self._words = window.words
         self._model = model
         self._encoded = model.encode(window)
-        self._sentences = _sentences(document, window.words)
+        self._sentences = sentences_of(document, window.words)
         found = [self._found(span) for span in decoding.spans(self._encoded.tags)]
         if "doubtful" not in without:
             found = without_doubtful(found)
@@ -114,7 +115,7 @@ class _Passage:
         self._numbers = [
             (quantity, span)
             for quantity in _between(document.quantities, self._words)
-            if (span := _word_span(self._words, quantity.start, quantity.end))
+            if (span := word_span(self._words, quantity.start, quantity.end))
         ]
 
     def _found(self, span: decoding.Span) -> Found:
@@ -124,13 +125,13 @@ class _Passage:
     def _chances(self, listed: Listed) -> Iterator[tuple[Mention, float]]:
         """The rules' names in the window, each with the least chance of its words to be part of any name."""
         for mention in listed.between(int(self._words[0, 0]), int(self._words[-1, 1])):
-            if span := _word_span(self._words, mention.start, mention.end):
+            if span := word_span(self._words, mention.start, mention.end):
                 outside = self._encoded.tags[span[0] : span[1] + 1, 0]
                 yield mention, 1 - float(outside.max())
 
     def ask(self, types: dict[str, EntityType]) -> None:
         """Ask the heads about the names, whose types are settled, and about the numbers."""
-        spans = [_word_span(self._words, one.start, one.end) or (0, 0) for one in self.found]
+        spans = [word_span(self._words, one.start, one.end) or (0, 0) for one in self.found]
         mentions = np.array(
             [(*span, TYPES.index(types[one.text])) for span, one in zip(spans, self.found, strict=True)], np.int64
         ).reshape(-1, 3)
@@ -140,7 +141,7 @@ class _Passage:
         self._heads = self._model.heads(
             self._encoded,
             mentions=mentions,
-            places=_places(self._sentences[mentions[:, 0]], len(self._document.sentences)),
+            places=places_of(self._sentences[mentions[:, 0]], len(self._document.sentences)),
             numbers=numbers,
             units=np.array([unit_id(quantity.unit) for quantity, _ in self._numbers], np.int64),
             features=pairs.features(words, self._sentences, numbers, mentions),
@@ -188,26 +189,8 @@ def _listed_type(form: str, kind: EntityType, listed: Listed) -> EntityType:
     return mention.type if mention is not None and mention.rule.startswith("lexicon") else kind
 
 
-def _sentences(document: Document, words: Integers) -> Integers:
-    """The sentence of each word."""
-    starts = np.array([start for start, _ in document.sentences])
-    return np.searchsorted(starts, words[:, 0], side="right") - 1
-
-
-def _places(sentences: Integers, count: int) -> Integers:
-    """Whether names stand in the title (0), the first sentence (1), between (2) or the last sentence (3)."""
-    return np.select([sentences == 0, sentences == 1, sentences == count - 1], [0, 1, 3], 2).astype(np.int64)
-
-
 def _between(quantities: Sequence[Quantity], words: Integers) -> list[Quantity]:
     return [quantity for quantity in quantities if words[0, 0] <= quantity.start < words[-1, 1]]
-
-
-def _word_span(words: Integers, start: int, end: int) -> tuple[int, int] | None:
-    """First and last word that overlap the characters from `start` to `end`."""
-    first = int(np.searchsorted(words[:, 1], start, side="right"))
-    last = int(np.searchsorted(words[:, 0], end, side="left")) - 1
-    return (first, last) if first <= last < len(words) else None
 
 
 def _relations(
