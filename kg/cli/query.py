@@ -1,8 +1,11 @@
 """``kg query``: a canned question with its parameters, or a SPARQL text of one's own."""
 
 import shutil
+import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -84,8 +87,10 @@ def query_command(
     if file:
         if given or show:
             raise click.UsageError("a text of your own takes neither -p nor --show")
+        text = _text(file)
         engine = open_engine(graph, quiet=quiet)
-        answer = engine.run(_text(file), origin="the text" if file == STDIN else str(file), limit=limit or None)
+        with _interruptible():
+            answer = engine.run(text, origin="the text" if file == STDIN else str(file), limit=limit or None)
     elif name is None:
         _list(form)
         return
@@ -96,7 +101,8 @@ def query_command(
             _show(query)
             return
         engine = open_engine(graph, quiet=quiet)
-        answer = engine.answer(query, parameters, limit=query.limit if limit is None else limit or None)
+        with _interruptible():
+            answer = engine.answer(query, parameters, limit=query.limit if limit is None else limit or None)
     write(answer, form)
     if not quiet:
         _remark(answer)
@@ -126,6 +132,19 @@ def open_engine(graph: Path, *, quiet: bool) -> SparqlEngine:
             click.echo(f"\r{line:<12}\r", nl=False, err=True)
 
     return SparqlEngine(Tables(graph), notice=notice, progress=progress)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the process at once; Python would hear it only when Oxigraph has done its work.
+
+    An index that was being built is swept by the next query.
+    """
+    handler = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 def _text(file: Path) -> str:

@@ -1,7 +1,7 @@
 """What a query answers: typed columns and rows of plain Python values."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from kg.query.catalogue import Column, ColumnType
 
@@ -9,9 +9,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Value = str | int | float | bool | None
+Row = dict[str, Value]
 
 
-class Answer(Sequence[dict[str, Value]]):
+class Answer(Sequence[Row]):
     """The rows of an answer, in order. It reads as a list of dictionaries; `to_arrow` gives a table.
 
     `more` says that the answer was cut: further rows exist beyond the limit that was asked for.
@@ -30,12 +31,16 @@ class Answer(Sequence[dict[str, Value]]):
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]  # the two overloads of Sequence
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
         if isinstance(index, slice):
             return [dict(zip(self.names, row, strict=True)) for row in self.rows[index]]
         return dict(zip(self.names, self.rows[index], strict=True))
 
-    def __iter__(self) -> Iterator[dict[str, Value]]:
+    def __iter__(self) -> Iterator[Row]:
         names = self.names
         return (dict(zip(names, row, strict=True)) for row in self.rows)
 

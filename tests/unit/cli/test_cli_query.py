@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -131,3 +134,26 @@ def test_no_graph_says_how_one_is_made(tmp_path: Path) -> None:
 )
 def test_a_wrong_call_ends_with_2(arguments: list[str]) -> None:
     run(*arguments, code=2)
+
+
+def test_ctrl_c_ends_an_endless_query_at_once(small_graph: Path) -> None:
+    run("graph-summary", "-g", small_graph)  # the index is there
+    text = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+    command = [
+        sys.executable,
+        "-c",
+        "from kg.cli.main import main; main()",
+        "query",
+        "--file",
+        "-",
+        "-g",
+        str(small_graph),
+    ]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdin
+        process.stdin.write(text)
+        process.stdin.close()
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=3)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == -signal.SIGINT
