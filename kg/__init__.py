@@ -5,8 +5,8 @@
 >>> graph = kg.open("graph")                                      # doctest: +SKIP
 >>> graph.query("who-beats-whom", baseline="PyTorch").to_arrow()  # doctest: +SKIP
 
-`build` makes a graph of files of papers, `open` reads one, `extractions` gives what each paper says with nothing linked,
-and `load` is the extraction as a spaCy pipeline. Every error that is raised on purpose is a `KgError`.
+`build` makes a graph of files of papers, `open` reads one, `extractions` gives what each paper says with nothing
+linked, and `load` is the extraction as a spaCy pipeline. Every error that is raised on purpose is a `KgError`.
 """
 
 from importlib import import_module
