@@ -17,7 +17,7 @@ _PAIRS = {")": "(", "]": "["}
 
 _HOST_KINDS: dict[str, ArtifactKind] = {
     **dict.fromkeys(
-        ("github.com", "gitlab.com", "gitee.com", "bitbucket.org", "4open.science", "pypi.org", "codeberg.org"),
+        ("github.com", "gitlab.com", "gitee.com", "bitbucket.org", "4open.science", "codeberg.org"),
         ArtifactKind.CODE,
     ),
     **dict.fromkeys(
