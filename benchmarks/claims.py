@@ -13,12 +13,15 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import msgspec
 from annotated import PARTS, Annotated, annotated, scorer
 
 from kg.extract.claims import find_claims, weights
 
+Row = dict[str, Any]
+Rows = dict[str, Row]
 SLOTS = ("subject", "baseline", "model", "dataset", "hardware", "task", "metric", "phase", "qualifier")
 
 
@@ -80,7 +83,7 @@ def report(part: str, papers: list[Annotated], rules: ModuleType, errors: bool) 
             print(*error, sep="\t")
 
 
-def slot_precision(golds, found, rules) -> Iterable[tuple[str, float]]:
+def slot_precision(golds: Rows, found: Rows, rules: ModuleType) -> Iterable[tuple[str, float]]:
     """For each slot: of the found claims that fill it, how many agree with the annotation (empty there is wrong)."""
     pairs = list(matched(golds, found, rules))
     for slot in SLOTS:
@@ -89,7 +92,7 @@ def slot_precision(golds, found, rules) -> Iterable[tuple[str, float]]:
         yield slot, right / max(len(filled), 1)
 
 
-def calibration(golds, found, rules) -> Iterable[tuple[float, float, int]]:
+def calibration(golds: Rows, found: Rows, rules: ModuleType) -> Iterable[tuple[float, float, int]]:
     """For each step of confidence, how many of its claims are right in value, unit and kind."""
     right = {id(claim) for _, claim in matched(golds, found, rules)}
     claims = [claim for row in found.values() for claim in row["claims"]]
@@ -99,7 +102,7 @@ def calibration(golds, found, rules) -> Iterable[tuple[float, float, int]]:
             yield step / 10, sum(id(claim) in right for claim in here) / len(here), len(here)
 
 
-def matched(golds, found, rules) -> Iterable[tuple[dict, dict]]:
+def matched(golds: Rows, found: Rows, rules: ModuleType) -> Iterable[tuple[Row, Row]]:
     """The pairs of annotated and found claims that agree in value, unit and kind."""
     for pid, gold in golds.items():
         left = list(found[pid]["claims"])

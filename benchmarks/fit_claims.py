@@ -48,6 +48,9 @@ PENALTY = {
 LEAST = 6
 """A cue seen in fewer papers than this is not considered."""
 
+FLAT = 0.01
+"""How much F1 a slot may cost that is filled more often."""
+
 PAGE = 3.0
 """How many abstracts of arXiv one of the page counts for: there are few, and their kinds of claims are their own."""
 
@@ -175,7 +178,10 @@ def crossed(examples: Sequence[Example], penalty: float) -> list[Weights]:
 
 
 def best_shift(examples: Sequence[Example], penalty: float) -> float:
-    """What to add to the weight of leaving a slot empty, so that precision and recall of its fillers balance best."""
+    """What to add to the weight of leaving a slot empty, so that the F1 of its fillers is best.
+
+    The maximum is flat: of shifts within `FLAT` of it the one that fills most.
+    """
     tables = crossed(examples, penalty)
     leads = []
     for example in examples:
@@ -189,7 +195,9 @@ def best_shift(examples: Sequence[Example], penalty: float) -> float:
         given = sum(share for lead, _, _, share in leads if lead > shift)
         return 2 * right / (filled + given)
 
-    return max((step / 10 for step in range(-30, 11)), key=f1)
+    shifts = [step / 10 for step in range(-30, 11)]
+    enough = max(f1(shift) for shift in shifts) - FLAT
+    return next(shift for shift in shifts if f1(shift) >= enough)
 
 
 def classes(cues: list[str], labels: Iterable[str], right: str) -> Example:

@@ -65,7 +65,7 @@ def _claim(place: Place, result: Result, paper: _Paper, clauses: Clauses) -> Cla
         metric = metric_text(place, phrase)
         first, last = min(first, reading.starts[phrase.first]), max(last, reading.ends[phrase.last])
     start, end = clauses.span(first, last)
-    change = read_change(reading, position, kind, quantity.unit, metric, quantity.base)
+    change = read_change(reading, position, kind, metric)
     ratio, direction = units.ratio(kind, quantity.value, quantity.unit, change, quantity.base)
     return Claim(
         kind=kind,

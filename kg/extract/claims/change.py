@@ -1,77 +1,116 @@
-"""What the words round a number say happened: faster, less, more, left, ... (`units.Change`)."""
+"""What the words round a number say happened: faster, less, more, left, ... (`units.Change`).
 
+The same word says different things of different measures: "3x lower" is LESS of a latency and WEAKER of a throughput,
+and "20% better" is good of both. So a word tells a direction, and the metric tells whether less of it is wanted.
+"""
+
+from enum import Enum, auto
+
+from kg.extract.claims.measures import measure
 from kg.extract.claims.reading import NUMBER, Reading, stem
-from kg.model import ClaimKind
+from kg.model import ClaimKind, Quantity
 from kg.units import Change
 
-_FASTER = frozenset(
-    map(stem, "faster speedup speedups speed-up speed-ups acceleration accelerates accelerate quicker sooner".split())
+
+class _Sense(Enum):
+    FASTER = auto()
+    SLOWER = auto()
+    UP = auto()
+    DOWN = auto()
+    GOOD = auto()
+    BAD = auto()
+
+
+def _senses(words: dict[_Sense, str]) -> dict[str, _Sense]:
+    return {stem(word): sense for sense, listed in words.items() for word in listed.split()}
+
+
+_COMPARATIVES = _senses(
+    {
+        _Sense.FASTER: "faster quicker sooner speedup speedups speed-up speed-ups acceleration",
+        _Sense.SLOWER: "slower slowdown slowdowns slow-down",
+        _Sense.UP: "more higher larger greater longer bigger increase increases above growth",
+        _Sense.DOWN: "less lower fewer smaller shorter cheaper lighter reduction reductions decrease "
+        "decreases saving savings drop drops decline declines below",
+        _Sense.GOOD: "better improvement improvements gain gains enhancement",
+        _Sense.BAD: "worse degradation loss deterioration",
+    }
 )
-_SLOWER = frozenset(map(stem, "slower slowdown slowdowns slow-down".split()))
-_DOWN = frozenset(
-    map(
-        stem,
-        "less lower fewer smaller shorter cheaper lighter reduction reductions reduces reduce reduced reducing "
-        "decrease decreases decreased decreasing cuts cut cutting saving savings saves save lowers lowering "
-        "lowered drop drops dropping dropped shrinks shrink shrinking compression compress compresses compressing "
-        "compressed declines decline falls fell below shortens shortening minimizes minimizing eliminates "
-        "eliminating removes removing degradation degrades loss worse".split(),
-    )
+"""Words that tell only of the number that they stand beside."""
+
+_VERBS = _senses(
+    {
+        _Sense.FASTER: "accelerates accelerate accelerating accelerated",
+        _Sense.UP: "increased increasing raises raising raised extends extending extended grows grew "
+        "grown rises rose boosts boost boosting boosted adds add adding added incurs incur "
+        "incurring additional extra",
+        _Sense.DOWN: "reduces reduce reduced reducing decreased decreasing cuts cut cutting saves save "
+        "saved lowers lowering lowered dropping dropped shrinks shrink shrinking compresses "
+        "compress compressing compressed fell falls shortens shortening minimizes minimizing "
+        "eliminates eliminating removes removing",
+        _Sense.GOOD: "improves improve improved improving outperforms outperform outperforming surpasses "
+        "surpass surpassing exceeds exceeding enhances enhancing enhanced beats beating",
+        _Sense.BAD: "degrades degrade degrading degraded worsens",
+    }
 )
-_UP = frozenset(
-    map(
-        stem,
-        "more higher larger greater longer bigger better increase increases increased increasing improvement "
-        "improvements improves improve improved improving gain gains boost boosts boosting boosted outperforms "
-        "outperform outperforming surpasses surpass surpassing exceeds exceeding raises raising raised above "
-        "enhances enhancing enhanced enhancement grows grew extends extending beats beating rise rises".split(),
-    )
-)
+"""Words that tell of every number of a list: "reduces latency by 30% and memory by 20%"."""
+
+_SPELLED = {"hal": _Sense.DOWN, "dou": _Sense.UP, "twi": _Sense.UP, "tri": _Sense.UP, "qua": _Sense.UP}
+"""Numbers that are verbs: "halving the cost", "doubles throughput"; by their first three letters."""
+
 _COST = frozenset(
     map(
         stem,
-        "time latency runtime overhead delay duration memory footprint storage traffic bandwidth-usage cost costs "
-        "energy power consumption carbon emissions parameters params weights size flops macs tokens calls steps "
-        "compute computation communication error errors perplexity loss mse mae rmse fid wer cer lpips mape "
-        "hallucination hallucinations variance usage data samples requests latencies complexity budget length "
-        "forgetting violations failures".split(),
+        "time times latency latencies runtime overhead delay duration memory footprint storage traffic cost "
+        "costs energy power consumption carbon emissions parameters params weights size flops macs tokens "
+        "calls steps ops compute computation communication error errors perplexity loss mse mae rmse fid wer "
+        "cer eer lpips mape hallucination hallucinations variance usage data samples requests complexity "
+        "budget length forgetting violations failures iterations queries resources ops".split(),
     )
 )
-_BENEFIT = frozenset(
-    map(
-        stem,
-        "efficiency throughput bandwidth speed savings utilization accuracy performance ratio score capacity".split(),
-    )
-)
+_BENEFIT = frozenset(map(stem, "efficiency efficient throughput bandwidth speed utilization ratio capacity".split()))
+_CHANGES = frozenset(map(stem, "saving savings reduction reductions decrease compression overheads".split()))
 _COST_KINDS = frozenset((ClaimKind.MEMORY, ClaimKind.ENERGY, ClaimKind.COST, ClaimKind.SIZE, ClaimKind.TIME))
-_LEFT = frozenset("only just merely to uses using use requires requiring require needs needing at".split())
-_NEAR = 5
-_BACK = 14
+_ONLY = frozenset("only just merely".split())
+_TAKES = _ONLY | frozenset(
+    "to at uses using use requires requiring require needs needing with consumes consuming keeps keeping retains "
+    "retaining preserves preserving maintains maintaining".split()
+)
+_RIGHT = 5
+_LEFT = 14
 
 
-def read_change(
-    reading: Reading, position: int, kind: ClaimKind, unit: str, metric: str | None, base: float | None
-) -> Change | None:
-    """The change that a claim's number stands for, None where the words tell of none.
-
-    `metric` decides whether less is better: the same verb says LESS of a latency and WEAKER of a throughput.
-    """
+def read_change(reading: Reading, position: int, kind: ClaimKind, metric: str | None) -> Change | None:
+    """The change that the number at `position` stands for, None where the words tell of none."""
+    quantity = reading.refs[position]
+    assert isinstance(quantity, Quantity)
     costly = _is_cost(kind, metric)
-    if base is not None:
+    if quantity.base is not None:
         return Change.LESS if costly else Change.MORE
-    if unit not in ("x", "%"):
+    if quantity.unit not in ("x", "%"):
         return None
-    word = _telling(reading, position)
-    if word in _FASTER:
+    sense = _sense(reading, position)
+    if sense is _Sense.FASTER:
         return Change.FASTER
-    if word in _SLOWER:
+    if sense is _Sense.SLOWER:
         return Change.SLOWER
-    if _is_share(reading, position):
+    if sense is not _Sense.UP and _is_share(reading, position, costly):
         return Change.LEFT if costly else Change.KEPT
-    if word in _DOWN:
+    if sense is None:
+        return _untold(kind, quantity.unit, costly)
+    if costly is None and sense in (_Sense.UP, _Sense.DOWN):
+        if kind is ClaimKind.SPEEDUP:  # what is reduced where speed is won is a cost
+            return Change.FASTER if sense is _Sense.UP else Change.LESS
+        return None
+    if sense is _Sense.DOWN or (sense is _Sense.GOOD and costly) or (sense is _Sense.BAD and not costly):
         return Change.LESS if costly else Change.WEAKER
-    if word in _UP:
-        return Change.COSTLIER if costly else Change.FASTER if kind is ClaimKind.SPEEDUP else Change.MORE
+    if costly:
+        return Change.COSTLIER
+    return Change.FASTER if kind is ClaimKind.SPEEDUP else Change.MORE
+
+
+def _untold(kind: ClaimKind, unit: str, costly: bool | None) -> Change | None:
+    """The change where no word tells it: a bare "3x" or "30%" of these kinds is a gain."""
     if kind is ClaimKind.SPEEDUP:
         return Change.LESS if costly and unit == "%" else Change.FASTER
     if unit == "x" and kind in (ClaimKind.MEMORY, ClaimKind.ENERGY, ClaimKind.SIZE):
@@ -79,36 +118,56 @@ def read_change(
     return None
 
 
-def _is_cost(kind: ClaimKind, metric: str | None) -> bool:
-    """Whether one wants less of what is measured: told by the last telling word of the metric, else by the kind."""
+def _is_cost(kind: ClaimKind, metric: str | None) -> bool | None:
+    """Whether one wants less of what is measured: the last telling word of the metric says, else the kind.
+
+    None for a quality or a speed of which neither tells: a "score" is wanted, a "gap" perhaps not.
+    """
     for word in reversed((metric or "").lower().replace("-", " ").split()):
-        if stem(word) in _BENEFIT:
-            return False
-        if stem(word) in _COST:
+        stemmed = stem(word)
+        if stemmed in _CHANGES or word.endswith("ly"):
+            continue
+        if stemmed in _COST:
             return True
+        if stemmed in _BENEFIT or measure(stemmed) in ("quality", "scale"):
+            return False
+    if kind in (ClaimKind.QUALITY, ClaimKind.SPEEDUP):
+        return None
     return kind in _COST_KINDS
 
 
-def _telling(reading: Reading, position: int) -> str | None:
-    """The stem of the telling word: the first one close on the right ("2x faster"), else the last on the left."""
+def _sense(reading: Reading, position: int) -> _Sense | None:
+    """What the first word close on the right says, else a spelled number itself, else the last word on the left."""
     words = reading.words
-    telling = _FASTER | _SLOWER | _DOWN | _UP
-    for word in words[position + 1 : position + 1 + _NEAR]:
+    for word in words[position + 1 : position + 1 + _RIGHT]:
         if word in (NUMBER, ",", ";", ".", ")", "and", "while"):
             break
-        if stem(word) in telling:
-            return stem(word)
-    for word in reversed(words[max(0, position - _BACK) : position]):
+        sense = _COMPARATIVES.get(stem(word))
+        if sense is not None:
+            return sense
+    start = reading.starts[position]
+    spelled = _SPELLED.get(reading.text[start : start + 3].lower())
+    if spelled is not None:
+        return spelled
+    alone = True
+    for word in reversed(words[max(0, position - _LEFT) : position]):
         if word in (";", "."):
             break
-        if stem(word) in telling:
-            return stem(word)
+        if word == NUMBER:
+            alone = False
+        sense = _VERBS.get(stem(word)) or (_COMPARATIVES.get(stem(word)) if alone else None)
+        if sense is not None:
+            return sense
     return None
 
 
-def _is_share(reading: Reading, position: int) -> bool:
+def _is_share(reading: Reading, position: int, costly: bool | None) -> bool:
     """Whether the number is what is left of a whole: "only 7% of", "to 30% of", "with 0.2x the data"."""
     words = reading.words
-    after = words[position + 1 : position + 3]
     before = words[position - 1] if position else ""
-    return before in _LEFT and bool(after) and (after[0] in ("of", "as") or after[0] == "the")
+    if before == "to" and words[max(0, position - 2)] == "up":
+        return False
+    after = words[position + 1 : position + 4]
+    if before in _TAKES and after and after[0] in ("of", "as", "the"):
+        return True
+    return bool(costly) and before in _ONLY and not any(stem(word) in _COMPARATIVES for word in after)

@@ -22,7 +22,8 @@ _STOPS = frozenset(
     "maintaining maintains retaining retains preserving preserves enabling enables enable allows allowing running "
     "runs run gets getting got wins winning resulting leading results leads however moreover furthermore "
     "additionally notably specifically finally experiments evaluations extensive dropping drops drop falls fell "
-    "falling rises rose rising accelerates accelerating speeds operating corresponding".split()
+    "falling rises rose rising accelerates accelerating speeds operating corresponding becomes become becoming "
+    "remains remain remaining below above beyond".split()
 )
 """Words that end a noun phrase: function words, and the verbs that results are told with."""
 

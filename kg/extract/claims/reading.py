@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.model import Mention, Quantity
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’.@/&+][^\W_]+)*|[^\w\s$\\{}~^]")
+_TOKEN = re.compile(r"\\[A-Za-z]+|['’]s\b|[^\W_]+(?:[-'’.@/&+][^\W_]+)*|[^\w\s$\\{}~^]")
 
 NUMBER = "#"
 """The item that stands for a quantity."""
@@ -88,8 +88,9 @@ class Reading:
         return bisect_left(self.starts, offset)
 
     def span(self, first: int, last: int) -> str:
-        """The text from item `first` to item `last`, both included, on one line."""
-        return " ".join(self.text[self.starts[first] : self.ends[last]].split())
+        """The words from item `first` to item `last`, both included, as the text writes them, on one line."""
+        items = zip(self.starts[first : last + 1], self.ends[first : last + 1], strict=True)
+        return " ".join(" ".join(self.text[start:end].split()) for start, end in items)
 
 
 def _items(
@@ -101,13 +102,19 @@ def _items(
     for ref in sorted(refs, key=lambda ref: (ref.start, -ref.end)):
         if ref.start < place:
             continue
-        for match in _TOKEN.finditer(text, place, ref.start):
-            yield match.start(), match.end(), match.group().lower(), None
+        yield from _plain(text, place, ref.start)
         word = NUMBER if isinstance(ref, Quantity) else f"<{ref.type.value.lower()}>"
         yield ref.start, ref.end, word, ref
         place = ref.end
-    for match in _TOKEN.finditer(text, place, end):
-        yield match.start(), match.end(), match.group().lower(), None
+    yield from _plain(text, place, end)
+
+
+def _plain(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, None]]:
+    """The words and marks between two offsets; LaTeX commands and the possessive s are neither."""
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        if word[0] != "\\" and word not in ("'s", "’s"):
+            yield match.start(), match.end(), word.lower(), None
 
 
 def following(words: Sequence[str], at: int, step: int) -> int | None:

@@ -55,7 +55,7 @@ def _claim(place: Place, result: Result, clauses: Clauses, *, phrases: bool) -> 
         metric = " ".join(reading.text[slice(*result.metric)].split())
         first, last = min(first, result.metric[0]), max(last, result.metric[1])
     start, end = clauses.span(first, last)
-    change = read_change(reading, position, kind, quantity.unit, metric, quantity.base)
+    change = read_change(reading, position, kind, metric)
     ratio, direction = units.ratio(kind, quantity.value, quantity.unit, change, quantity.base)
     subject, baseline, model = slots["subject"], slots["baseline"], slots["model"]
     if baseline == subject:

@@ -1,0 +1,63 @@
+"""Slots: each number finds its own names, by side, preposition and rank in a list."""
+
+import pytest
+from claims_text import claims_of, read
+
+from kg.extract.claims.reading import link
+from kg.model import Mention
+
+
+def test_each_number_finds_its_own_dataset() -> None:
+    first, second = claims_of("We present Zephyr. It achieves 81.5% accuracy on ImageNet and 93.1% on CIFAR-10.")
+    assert (first.dataset, second.dataset) == ("ImageNet", "CIFAR-10")
+
+
+def test_respectively_pairs_two_lists() -> None:
+    first, second = claims_of(
+        "We present Zephyr. Zephyr improves accuracy by 1.5% and 2.5% on ImageNet and CIFAR-10, respectively."
+    )
+    assert (first.dataset, second.dataset) == ("ImageNet", "CIFAR-10")
+
+
+def test_respectively_pairs_baselines() -> None:
+    first, second = claims_of("We present Zephyr. Zephyr outperforms Breeze and Gust by 12.5% and 20.5%, respectively.")
+    assert (first.baseline, second.baseline) == ("Breeze", "Gust")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "baseline"),
+    [
+        ("Zephyr is 2.5x faster than existing methods.", "existing methods"),
+        ("Zephyr achieves a 2.5x speedup over state-of-the-art systems.", "state-of-the-art systems"),
+        ("Compared to Breeze, Zephyr reduces latency by 40%.", "Breeze"),
+        ("Zephyr reaches 81.5% accuracy on ImageNet.", None),
+    ],
+)
+def test_a_baseline_is_a_name_or_a_phrase(sentence: str, baseline: str | None) -> None:
+    (claim,) = claims_of(f"We present Zephyr. {sentence}")
+    assert claim.baseline == baseline
+
+
+def test_the_subject_is_no_baseline() -> None:
+    for claim in claims_of("We present Zephyr. Zephyr outperforms Zephyr by 12.5%."):
+        assert claim.baseline != claim.subject or claim.subject is None
+
+
+def test_a_task_stands_where_the_paper_names_it() -> None:
+    (claim,) = claims_of("We present Zephyr for question answering. It achieves 81.5% accuracy.")
+    assert claim.task == "question answering"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "expected"),
+    [
+        ("faster than the well-known Breeze", "Breeze", "than"),
+        ("accuracy on ImageNet, and the CIFAR-10", "CIFAR-10", "on"),
+        ("less memory compared to Breeze", "Breeze", "compared to"),
+        ("Breeze is slow", "Breeze", "^"),
+    ],
+)
+def test_what_a_name_hangs_on(sentence: str, name: str, expected: str) -> None:
+    reading = read(sentence)
+    at = next(i for i, ref in enumerate(reading.refs) if isinstance(ref, Mention) and ref.text == name)
+    assert link(reading, at) == expected
