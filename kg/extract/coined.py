@@ -11,7 +11,8 @@ from typing import NamedTuple
 from kg.extract.cues import CALLING, INTRODUCING, OTHERS, OWN, OWN_CALLING, STRONG, Cue
 from kg.extract.document import Document
 from kg.extract.heads import head_type, phrase_type
-from kg.model import EntityType
+from kg.model import EntityType, Mention
+from kg.names import entity_id
 
 _Token = tuple[str, int, int]
 
@@ -96,6 +97,20 @@ def occurrences(name: str, text: str) -> Iterator[int]:
         if not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
             yield at
         at = text.find(name, end)
+
+
+def coined_mention(text: str, start: int, *, canonical: str, kind: EntityType, confidence: float, rule: str) -> Mention:
+    """The mention at `start` of a name that the lexicon does not hold: its entity follows from name and type."""
+    return Mention(
+        text=text,
+        type=kind,
+        canonical=canonical,
+        entity=entity_id(canonical, kind),
+        start=start,
+        end=start + len(text),
+        confidence=confidence,
+        rule=rule,
+    )
 
 
 def in_artifact(document: Document, offset: int) -> bool:

@@ -6,10 +6,16 @@ A product's rule begins with ``product``; `relations` reads off it that the pape
 import re
 from collections import Counter, defaultdict
 
-import msgspec
-
 from kg import names
-from kg.extract.coined import Introduction, description_type, in_artifact, introductions, is_compound, occurrences
+from kg.extract.coined import (
+    Introduction,
+    coined_mention,
+    description_type,
+    in_artifact,
+    introductions,
+    is_compound,
+    occurrences,
+)
 from kg.extract.document import Document
 from kg.extract.heads import name_type
 from kg.lexicon import Lexicon
@@ -101,7 +107,7 @@ def _add(document: Document, lexicon: Lexicon, name: str, found: list[Introducti
         given = {mention.canonical for mention in document.mentions if mention.text == name and mention.rule == COINED}
         canonical = _canonical(document, name, given - {name})
         document.mentions = [
-            _retarget(mention, canonical, kind, rule)
+            _mention(mention.text, mention.start, canonical, kind, rule)
             if mention.canonical in given and mention.rule == COINED
             else mention
             for mention in document.mentions
@@ -122,27 +128,7 @@ def _occurrence(document: Document, name: str, at: int, canonical: str, kind: En
 
 
 def _mention(text: str, at: int, canonical: str, kind: EntityType, rule: str) -> Mention:
-    return Mention(
-        text=text,
-        type=kind,
-        canonical=canonical,
-        entity=names.entity_id(canonical, kind),
-        start=at,
-        end=at + len(text),
-        confidence=CONFIDENCE[rule],
-        rule=f"{RULE}-{rule}",
-    )
-
-
-def _retarget(mention: Mention, canonical: str, kind: EntityType, rule: str) -> Mention:
-    return msgspec.structs.replace(
-        mention,
-        type=kind,
-        canonical=canonical,
-        entity=names.entity_id(canonical, kind),
-        confidence=CONFIDENCE[rule],
-        rule=f"{RULE}-{rule}",
-    )
+    return coined_mention(text, at, canonical=canonical, kind=kind, confidence=CONFIDENCE[rule], rule=f"{RULE}-{rule}")
 
 
 def _canonical(document: Document, name: str, long_forms: set[str]) -> str:

@@ -6,11 +6,10 @@ phrase is the task's name, more surely so the more often the abstract comes back
 
 import re
 
-from kg import names
-from kg.extract.coined import is_coined, is_compound
+from kg.extract.coined import coined_mention, is_coined, is_compound
 from kg.extract.document import Document
 from kg.lexicon import Lexicon
-from kg.model import EntityType, Mention
+from kg.model import EntityType
 
 RULE = "task"
 """How the rules of this stage begin."""
@@ -92,16 +91,10 @@ def _places(text: str, name: str) -> list[tuple[int, int]]:
 
 def _add(document: Document, name: str, places: list[tuple[int, int]], rule: str) -> None:
     canonical = " ".join(word if is_coined(word) else word.lower() for word in name.split())
-    for start, end in places:
-        document.mentions.append(
-            Mention(
-                text=document.text[start:end],
-                type=EntityType.TASK,
-                canonical=canonical,
-                entity=names.entity_id(canonical, EntityType.TASK),
-                start=start,
-                end=end,
-                confidence=CONFIDENCE[rule],
-                rule=f"{RULE}-{rule}",
-            )
+    confidence, rule = CONFIDENCE[rule], f"{RULE}-{rule}"
+    document.mentions += [
+        coined_mention(
+            document.text[start:end], start, canonical=canonical, kind=EntityType.TASK, confidence=confidence, rule=rule
         )
+        for start, end in places
+    ]

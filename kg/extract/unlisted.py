@@ -13,15 +13,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kg import names
 from kg.extract import products
-from kg.extract.coined import description_type, in_artifact, is_coined, occurrences
+from kg.extract.coined import coined_mention, description_type, in_artifact, is_coined, occurrences
 from kg.extract.contexts import governor_before
 from kg.extract.cues import OWN
 from kg.extract.document import Document
 from kg.extract.heads import name_type
 from kg.lexicon import Lexicon
-from kg.model import EntityType, Mention
+from kg.model import EntityType
 
 RULE = "unlisted"
 """How the rules of this stage begin."""
@@ -129,16 +128,7 @@ def _first_own(document: Document) -> float:
 
 
 def _add(document: Document, name: str, rule: str, kind: EntityType) -> None:
-    for at in occurrences(name, document.text):
-        document.mentions.append(
-            Mention(
-                text=name,
-                type=kind,
-                canonical=name,
-                entity=names.entity_id(name, kind),
-                start=at,
-                end=at + len(name),
-                confidence=CONFIDENCE[rule],
-                rule=f"{RULE}-{rule}",
-            )
-        )
+    document.mentions += [
+        coined_mention(name, at, canonical=name, kind=kind, confidence=CONFIDENCE[rule], rule=f"{RULE}-{rule}")
+        for at in occurrences(name, document.text)
+    ]

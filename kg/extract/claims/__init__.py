@@ -10,22 +10,21 @@
     candidates  the things a paper names            place       where the number stands
     slots       which thing fills which slot        baseline    baselines without a name
     phrases     noun phrases                        metric      what is measured
+    assembly    the claim put together
 """
 
-from kg import units
+from kg.extract.claims.assembly import Metric, Slots, assemble
 from kg.extract.claims.candidates import Things
-from kg.extract.claims.change import read_change
 from kg.extract.claims.cues import paper_cues
 from kg.extract.claims.evidence import Clauses
 from kg.extract.claims.kind import find_kind, find_phase
 from kg.extract.claims.metric import find_metric, metric_cues, metric_text
 from kg.extract.claims.place import Place
-from kg.extract.claims.reading import Reading
 from kg.extract.claims.result import Result, find_result
 from kg.extract.claims.sentences import readings
 from kg.extract.claims.slots import Filler
 from kg.extract.document import Document
-from kg.model import Claim, Qualifier, Quantity
+from kg.model import Claim, Quantity
 
 
 class _Paper:
@@ -54,55 +53,28 @@ def find_claims(document: Document) -> None:
 
 def _claim(place: Place, result: Result, paper: _Paper, clauses: Clauses) -> Claim:
     """The claim that the number at `place` makes."""
-    reading, position, quantity = place.reading, place.position, place.quantity
+    reading = place.reading
     phrase = find_metric(place)
     kind, sure = find_kind([*result.cues, *metric_cues(place, phrase)])
+    metric = None
+    if phrase:
+        metric = Metric(metric_text(place, phrase), reading.starts[phrase.first], reading.ends[phrase.last])
     filler = Filler(place, kind, paper.things.near(place.sentence))
     subject = filler.fill("subject")
-    metric = None
-    first, last = quantity.start, quantity.end
-    if phrase:
-        metric = metric_text(place, phrase)
-        first, last = min(first, reading.starts[phrase.first]), max(last, reading.ends[phrase.last])
-    start, end = clauses.span(first, last)
-    change = read_change(reading, position, kind, metric)
-    ratio, direction = units.ratio(kind, quantity.value, quantity.unit, change, quantity.base)
-    return Claim(
+    return assemble(
+        place,
+        clauses,
         kind=kind,
-        value=quantity.value,
-        value_max=quantity.value_max,
-        unit=quantity.unit,
-        qualifier=_qualifier(reading, position),
         metric=metric,
-        subject=subject,
-        baseline=filler.fill("baseline", subject),
-        model=filler.fill("model", subject),
-        dataset=filler.fill("dataset"),
-        hardware=filler.fill("hardware"),
-        task=filler.fill("task"),
+        slots=Slots(
+            subject=subject,
+            baseline=filler.fill("baseline", subject),
+            model=filler.fill("model", subject),
+            dataset=filler.fill("dataset"),
+            hardware=filler.fill("hardware"),
+            task=filler.fill("task"),
+        ),
         phase=find_phase(place, kind, paper.cues),
-        ratio=ratio,
-        direction=direction,
-        evidence=reading.text[start:end],
-        start=start,
-        end=end,
-        value_start=quantity.start,
-        value_end=quantity.end,
         confidence=round(result.chance * sure, 4),
         rule=f"claim:{result.strongest}",
     )
-
-
-def _qualifier(reading: Reading, position: int) -> Qualifier | None:
-    """The number's own qualifier, else that of the coordination it stands in: "up to 2x and 3x"."""
-    quantity = reading.refs[position]
-    assert isinstance(quantity, Quantity)
-    if quantity.qualifier is not None or quantity.group is None:
-        return quantity.qualifier
-    for ref in reversed(reading.refs[max(0, position - 12) : position]):
-        if isinstance(ref, Quantity):
-            if ref.group != quantity.group:
-                return None
-            if ref.qualifier is not None:
-                return ref.qualifier
-    return None

@@ -41,13 +41,7 @@ class Filler:
         self._kind = kind
         self._things = things
         self._cues: dict[int, list[str]] = {}
-        self._shared = [
-            "empty",
-            f"empty:{kind}",
-            f"empty:{place.unit}",
-            f"empty:{kind}:{place.unit}",
-            *[f"empty:has={word}" for word in place.reading.telling],
-        ]
+        self._shared = empty_cues(place, kind)
 
     def fill(self, slot: str, taken: str | None = None) -> str | None:
         """The canonical name, or for a baseline the phrase, that fills `slot`; None for nothing.
@@ -95,6 +89,12 @@ class Filler:
             f"empty:named={min(named, 4)}:here={min(here, 1)}",
             *self._shared,
         ]
+
+
+def empty_cues(place: Place, kind: ClaimKind) -> list[str]:
+    """The cues for leaving a slot of the claim at `place` empty, whatever the paper names."""
+    cues = ["empty", f"empty:{kind}", f"empty:{place.unit}", f"empty:{kind}:{place.unit}"]
+    return cues + [f"empty:has={word}" for word in place.reading.telling]
 
 
 def thing_cues(place: Place, kind: ClaimKind, thing: Thing) -> list[str]:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from kg import units
-from kg.extract.claims import _qualifier as quantity_qualifier
+from kg.extract.claims.assembly import Metric, Slots, assemble
 from kg.extract.claims.baseline import baseline_cues, baseline_phrases
-from kg.extract.claims.change import read_change
 from kg.extract.claims.evidence import Clauses
 from kg.extract.claims.place import Place
 from kg.extract.claims.sentences import readings
+from kg.extract.claims.slots import empty_cues
 from kg.extract.claims.weights import table, total
 from kg.extract.document import Document
 from kg.model import Claim, ClaimKind, Phase, Quantity
@@ -47,42 +46,24 @@ def find_results(document: Document, results: Mapping[int, Result], *, phrases: 
 
 
 def _claim(place: Place, result: Result, clauses: Clauses, *, phrases: bool) -> Claim:
-    reading, position, quantity = place.reading, place.position, place.quantity
-    kind, slots = result.kind, result.slots
     metric = None
-    first, last = quantity.start, quantity.end
     if result.metric:
-        metric = " ".join(reading.text[slice(*result.metric)].split())
-        first, last = min(first, result.metric[0]), max(last, result.metric[1])
-    start, end = clauses.span(first, last)
-    change = read_change(reading, position, kind, metric)
-    ratio, direction = units.ratio(kind, quantity.value, quantity.unit, change, quantity.base)
-    subject, baseline, model = slots["subject"], slots["baseline"], slots["model"]
-    if baseline == subject:
-        baseline = None
-    if baseline is None and phrases:
-        baseline = _baseline_phrase(place, kind)
-    return Claim(
-        kind=kind,
-        value=quantity.value,
-        value_max=quantity.value_max,
-        unit=quantity.unit,
-        qualifier=quantity_qualifier(reading, position),
+        start, end = result.metric
+        metric = Metric(" ".join(place.reading.text[start:end].split()), start, end)
+    slots = Slots(**result.slots)
+    if slots.baseline == slots.subject:
+        slots = slots._replace(baseline=None)
+    if slots.model == slots.subject:
+        slots = slots._replace(model=None)
+    if slots.baseline is None and phrases:
+        slots = slots._replace(baseline=_baseline_phrase(place, result.kind))
+    return assemble(
+        place,
+        clauses,
+        kind=result.kind,
         metric=metric,
-        subject=subject,
-        baseline=baseline,
-        model=None if model == subject else model,
-        dataset=slots["dataset"],
-        hardware=slots["hardware"],
-        task=slots["task"],
+        slots=slots,
         phase=result.phase,
-        ratio=ratio,
-        direction=direction,
-        evidence=reading.text[start:end],
-        start=start,
-        end=end,
-        value_start=quantity.start,
-        value_end=quantity.end,
         confidence=result.confidence,
         rule=RULE,
     )
@@ -93,10 +74,8 @@ def _baseline_phrase(place: Place, kind: ClaimKind) -> str | None:
     weights = table("baseline")
     phrases = baseline_phrases(place)
     sums = [total(weights, baseline_cues(place, kind, phrase)) for phrase in phrases]
-    empty = ["empty", f"empty:{kind}", f"empty:{place.unit}", f"empty:{kind}:{place.unit}"]
-    empty += [f"empty:has={word}" for word in place.reading.telling]
     best = max(sums, default=0.0)
-    if not phrases or best <= total(weights, empty):
+    if not phrases or best <= total(weights, empty_cues(place, kind)):
         return None
     phrase = phrases[sums.index(best)]
     return place.reading.span(phrase.first, phrase.last)
