@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from annotated import Annotated, aligned, annotated, scorer
+from annotated import Annotated, aligned, annotated, scorer, unlearnt
 
 from kg.extract.claims import metric, slots
 from kg.extract.claims.candidates import Things
@@ -147,8 +147,9 @@ def main() -> None:
     parser.add_argument("-o", type=Path, default=Path("kg/extract/claims/weights"))
     args = parser.parse_args()
     examples = Examples(scorer(args.shared).agree)
+    known = unlearnt(args.shared) if args.held_out else None
     for names in args.names:
-        for paper in annotated(args.shared, names, "found"):
+        for paper in annotated(args.shared, names, "found", known):
             if not (args.held_out and paper.held_out):
                 examples.add(paper)
     examples.add_kinds()

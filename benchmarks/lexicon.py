@@ -5,23 +5,25 @@
 A find is a (form, type) pair of one paper. It is right if the annotation has that pair with the same canonical name;
 `pair` asks only form and type, `coarse` only whether the thing is software, a method or model, a dataset and so on.
 `lexicon` are the finds of the listed names and of the abbreviations of such names; `coined` those of abbreviations that
-a paper makes of names that are not listed. `held-out` is the fifth of the papers that the lexicon had not been made
-from when the figures in docs/lexicon.md were taken.
+a paper makes of names that are not listed. `held-out` is the fifth of `annotated.py`, read with the lexicon without the
+names that only this fifth uses.
 """
 
 import argparse
-import hashlib
-import json
 import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from annotated import PARTS, unlearnt
 
 from kg import lexicon
 from kg.extract.abbreviations import find_abbreviations
 from kg.extract.document import Document
 from kg.extract.names import find_names
+from kg.extract.neural.train.papers import held_out, papers
 
 COARSE = {"Framework": "Software", "Library": "Software", "Model": "Method"}
 VENDOR = re.compile(
@@ -37,26 +39,23 @@ def normal(name: str) -> str:
     return name[:-1] if len(name) > 3 and name.endswith("s") and not name.endswith("ss") else name
 
 
-def held_out(paper_id: str) -> bool:
-    return int(hashlib.sha256(paper_id.encode()).hexdigest(), 16) % 5 == 0
-
-
-def load(folder: Path, name: str, part: str) -> list[tuple[dict, Document]]:
-    texts = {text["id"]: text for text in json.loads((folder / f"{name}-texts.json").read_text(encoding="utf-8"))}
-    papers = []
-    for gold in json.loads((folder / f"{name}-gold.json").read_text(encoding="utf-8")):
-        if part == "all" or (part == "held-out") == held_out(gold["id"]):
-            text = texts[gold["id"]]
-            papers.append((gold, Document(f"{text['title']}\n{text['abstract']}", len(text["title"]))))
-    return papers
+def documents(shared: Path, part: str) -> dict[str, list[tuple[dict[str, Any], Document]]]:
+    """The papers to measure on, each with its annotation, by part."""
+    everything = papers(shared)
+    held = held_out(everything)
+    found: dict[str, list[tuple[dict[str, Any], Document]]] = {name: [] for name in PARTS}
+    for paper in everything:
+        if part == "all" or (part == "held-out") == (paper.id in held):
+            found[paper.part].append((paper.gold, Document(paper.text, len(paper.title))))
+    return found
 
 
 def share(right: int, found: int) -> str:
     return f"{right / found:6.3f}" if found else "     -"
 
 
-def score(papers: list[tuple[dict, Document]], wrong: Counter) -> None:
-    tallies: dict[str, Counter] = defaultdict(Counter)
+def score(papers: list[tuple[dict[str, Any], Document]], wrong: Counter[str]) -> None:
+    tallies: dict[str, Counter[str]] = defaultdict(Counter)
     golds = 0
     for gold, document in papers:
         pairs = {(e["text"], e["type"]): normal(e["canonical"]) for e in gold["entities"]}
@@ -87,7 +86,7 @@ def score(papers: list[tuple[dict, Document]], wrong: Counter) -> None:
         )
 
 
-def milliseconds(papers: list[tuple[dict, Document]], stage: Callable[[Document], None]) -> float:
+def milliseconds(papers: list[tuple[dict[str, Any], Document]], stage: Callable[[Document], None]) -> float:
     """The time of a stage for one abstract, each stage run once over all."""
     began = time.perf_counter()
     for _, document in papers:
@@ -108,14 +107,15 @@ def main() -> None:
     built = time.perf_counter()
     names.lookup("warm up")
     print(f"{len(names.entries)} entries: read in {1e3 * (read - began):.0f} ms, matcher {1e3 * (built - read):.0f} ms")
-    wrong: Counter = Counter()
-    for name in ("dev", "arxiv"):
-        papers = load(arguments.shared / "eval", name, arguments.part)
-        found = milliseconds(papers, lambda document: find_names(document, names))
-        defined = milliseconds(papers, lambda document: find_abbreviations(document, names))
-        kind = "page" if name == "dev" else "arXiv"
-        print(f"\n{kind}: names {found:.3f} ms, abbreviations {defined:.3f} ms an abstract")
-        score(papers, wrong)
+    if arguments.part == "held-out":
+        names = unlearnt(arguments.shared)
+        names.matcher.find("warm up")
+    wrong: Counter[str] = Counter()
+    for part, chosen in documents(arguments.shared, arguments.part).items():
+        found = milliseconds(chosen, lambda document: find_names(document, names))
+        defined = milliseconds(chosen, lambda document: find_abbreviations(document, names))
+        print(f"\n{part}: names {found:.3f} ms, abbreviations {defined:.3f} ms an abstract")
+        score(chosen, wrong)
     for line, count in wrong.most_common(arguments.worst):
         print(count, line)
 

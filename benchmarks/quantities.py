@@ -1,17 +1,15 @@
 #!/usr/bin/env python3
 """How many annotated numbers and URLs are found: ``python benchmarks/quantities.py --shared ../shared [--misses]``.
 
-For the trending page and for arXiv apart, over all annotated abstracts and over the fifth of them (by a hash of the id)
-that the rules were checked on, not written for: the share of claims whose value and unit are among the quantities of
+For the trending page and for arXiv apart, over all annotated abstracts and over the fifth of them that is held out (see
+`annotated.py`): the share of claims whose value and unit are among the quantities of
 their abstract (one quantity answers one claim), of ranges whose upper end is right, of qualifiers that are right where
 the annotation names one; how many quantities an abstract has; and F1 of the URLs. Ends with the time of both stages:
 the best of five passes over the same texts.
 """
 
 import argparse
-import json
 import time
-import zlib
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +19,7 @@ from annotated import PARTS, scorer
 
 from kg.extract.artifacts import find_artifacts
 from kg.extract.document import Document
+from kg.extract.neural.train.papers import held_out, papers
 from kg.extract.quantities import find_quantities
 from kg.model import Quantity
 
@@ -58,22 +57,21 @@ def main() -> None:
     print("| abstracts | papers | claims | value+unit | ranges | qualifiers | quantities a paper | URLs | URL F1 |")
     print("|---|---|---|---|---|---|---|---|---|")
     texts: list[str] = []
-    for part, stem in PARTS.items():
+    everything = papers(arguments.shared)
+    held = held_out(everything)
+    for part in PARTS:
         rows = {name: Figures(score.Tally()) for name in (part, f"{part}, held out")}
-        folder = arguments.shared / "eval"
-        abstracts = {row["id"]: row for row in json.loads((folder / f"{stem}-texts.json").read_text("utf-8"))}
-        for gold in json.loads((folder / f"{stem}-gold.json").read_text("utf-8")):
-            abstract = abstracts[gold["id"]]
-            document = Document(f"{abstract['title']}\n{abstract['abstract']}", len(abstract["title"]))
+        for paper in everything:
+            if paper.part != part:
+                continue
+            document = Document(paper.text, len(paper.title))
             find_artifacts(document)
             find_quantities(document)
             texts.append(document.text)
-            held_out = zlib.crc32(gold["id"].encode()) % 5 == 0
-            misses = [
-                count(figures, document, gold, score) for name, figures in rows.items() if held_out or name == part
-            ]
+            counted = [figures for name, figures in rows.items() if name == part or paper.id in held]
+            misses = [count(figures, document, paper.gold, score) for figures in counted]
             if arguments.misses:
-                print(*(f"<!-- {gold['id']}: {miss} -->" for miss in misses[0]), sep="\n", end="\n" * bool(misses[0]))
+                print(*(f"<!-- {paper.id}: {miss} -->" for miss in misses[0]), sep="\n", end="\n" * bool(misses[0]))
         for name, figures in rows.items():
             print(figures.row(name))
     characters = sum(map(len, texts)) / len(texts)
