@@ -1,4 +1,4 @@
-"""Names and identifiers: normal forms, slugs, entity and paper ids, IRIs.
+"""Names and identifiers: normal forms, slugs, entity and paper ids, IRIs, addresses.
 
 An entity id is a coarse kind and a slug (``software/pytorch``), a paper id ``paper/`` and the paper's key
 (``paper/arxiv-2503.13903``), a claim id the paper's key and the offset of its number (``claim/arxiv-2503.13903/412``).
@@ -36,6 +36,14 @@ _DOI = re.compile(r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)$"
 _ARXIV_DOI = "10.48550/arxiv."
 _NOT_SLUG = re.compile(r"[^\w.]+|_+|(?<!\d)\.+|\.+(?!\d)")
 _NOT_NORMAL = re.compile(r"[^\w.+#]+|_+|(?<!\d)\.+|\.+(?!\d)")
+
+_PARTS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
+"""Scheme, authority, path, query and fragment, as RFC 3986, appendix B, takes an address apart."""
+_AUTHORITY = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:%-]*@)?[^\x00-\x2c/:-@[-^`{-\x7f]+(?<![._-])(?::[0-9]{0,5})?")
+"""A host in the letters of any script, with a user before it and a port behind it, if they are there."""
+_BARE = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?::[0-9]{1,5})?(?:[/?#].*)?", re.DOTALL)
+"""An address without a scheme, as papers print them: ``github.com/a/b``."""
+_NOT_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def fold(text: str) -> str:
@@ -138,3 +146,32 @@ def claim_id(key: str, value_start: int) -> str:
 def iri(identifier: str, base: str = DEFAULT_BASE) -> str:
     """The IRI of an id. Ids are made of IRI-safe characters only; anything else is percent-encoded all the same."""
     return base + quote(identifier, safe="/._-~:%+")
+
+
+def web_iri(url: str) -> str | None:
+    r"""The IRI that an address written in a text stands for; None where it cannot be one.
+
+    An address without a scheme gets ``https://``; what an IRI may not hold is percent-encoded, so that a reader gets a
+    valid IRI that leads where the written one leads. Anything without a plausible host stays a literal.
+
+    >>> web_iri("github.com/a/b"), web_iri("http://x.org/a b|c?q=%zz#1#2")
+    ('https://github.com/a/b', 'http://x.org/a%20b%7Cc?q=%25zz#1%232')
+    >>> web_iri("see our page"), web_iri("javascript:alert(1)")
+    (None, None)
+    """
+    url = url.strip()
+    if _BARE.fullmatch(url):
+        url = f"https://{url}"
+    match = _PARTS.fullmatch(_NOT_ESCAPE.sub("%25", url))
+    if not match or not _AUTHORITY.fullmatch(match[2]):
+        return None
+    scheme, authority, path, query, fragment = match.groups(default="")
+    # the safe characters are what RFC 3986 lets each part hold (pchar) beside letters, digits and -._~
+    return (
+        scheme
+        + quote(authority, safe="%:@!$&'()*+,;=")
+        + quote(path, safe="%/:@!$&'()*+,;=")
+        + quote(query, safe="%/:@!$&'()*+,;=?")
+        + fragment[:1]
+        + quote(fragment[1:], safe="%/:@!$&'()*+,;=?")
+    )

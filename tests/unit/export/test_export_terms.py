@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kg import names
 from kg.errors import GraphError
-from kg.export.rdf.terms import connect, web_iri
+from kg.export.rdf.terms import connect
 from kg.export.rdf.vocabulary import iri
 from kg.tables import Tables
 
@@ -138,7 +138,7 @@ def test_null_gives_no_term(sql: duckdb.DuckDBPyConnection, macro: str) -> None:
     ],
 )
 def test_addresses_become_iris_or_stay_words(url: str, expected: str | None) -> None:
-    assert web_iri(url) == expected
+    assert names.web_iri(url) == expected
 
 
 @given(url=st.one_of(TEXT, TEXT.map("https://example.org/{}".format), TEXT.map("https://{}".format)))
@@ -155,7 +155,7 @@ def test_any_address_is_a_valid_term(sql: duckdb.DuckDBPyConnection, url: str) -
 @given(path=st.text("abcXYZ019._~/+=&?:@,;-#%", max_size=12))
 def test_the_short_way_through_sql_gives_what_python_gives(sql: duckdb.DuckDBPyConnection, path: str) -> None:
     url = f"https://example.org/{path}"
-    assert term(sql, "address", url) == web_iri(url)
+    assert term(sql, "address", url) == names.web_iri(url)
 
 
 def test_one_address_is_one_artifact_however_it_is_written(sql: duckdb.DuckDBPyConnection) -> None:
