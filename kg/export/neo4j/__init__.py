@@ -1,0 +1,1 @@
+"""The graph as a property graph, for Neo4j."""
