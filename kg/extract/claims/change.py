@@ -71,11 +71,20 @@ _COST = frozenset(
 _BENEFIT = frozenset(map(stem, "efficiency efficient throughput bandwidth speed utilization ratio capacity".split()))
 _CHANGES = frozenset(map(stem, "saving savings reduction reductions decrease compression overheads".split()))
 _COST_KINDS = frozenset((ClaimKind.MEMORY, ClaimKind.ENERGY, ClaimKind.COST, ClaimKind.SIZE, ClaimKind.TIME))
+_BENEFIT_KINDS = frozenset((ClaimKind.SCALE, ClaimKind.THROUGHPUT))
 _ONLY = frozenset("only just merely".split())
 _TAKES = _ONLY | frozenset(
     "to at uses using use requires requiring require needs needing with consumes consuming keeps keeping retains "
     "retaining preserves preserving maintains maintaining".split()
 )
+_BOUNDS = frozenset("than above below over under".split())
+"""Right before a number, these only bound it: "a reduction of more than 3x"."""
+_ONLY_BEFORE = frozenset("more less above below".split())
+"""They tell only of what follows: "more importantly, memory is at 30%"."""
+_WHOLES = frozenset("peak theoretical ideal maximum roofline".split())
+"""A share of these is no change of anything: "52% of peak"."""
+_LIST_MARKS = frozenset((",", "and", "or", "/", "&"))
+_REACHES = frozenset(map(stem, "recovers reaches achieves attains".split()))
 _RIGHT = 5
 _LEFT = 14
 
@@ -89,15 +98,20 @@ def read_change(reading: Reading, position: int, kind: ClaimKind, metric: str | 
         return Change.LESS if costly else Change.MORE
     if quantity.unit not in ("x", "%"):
         return None
-    sense = _sense(reading, position)
+    first, last = _list_of(reading, position)
+    if first and reading.words[first - 1] in _BOUNDS:
+        first -= 2 if reading.words[first - 1] == "than" and first > 1 else 1
+    sense = _sense(reading, first, last, position)
     if sense is _Sense.FASTER:
         return Change.FASTER
     if sense is _Sense.SLOWER:
         return Change.SLOWER
-    if sense is not _Sense.UP and _is_share(reading, position, costly):
+    if sense is not _Sense.UP and _is_share(reading, first, last, costly):
+        if not _WHOLES.isdisjoint(reading.words[last + 1 : last + 6]):
+            return None
         return Change.LEFT if costly else Change.KEPT
     if sense is None:
-        return _untold(kind, quantity.unit, costly)
+        return _untold(kind, quantity, costly)
     if costly is None and sense in (_Sense.UP, _Sense.DOWN):
         if kind is ClaimKind.SPEEDUP:  # what is reduced where speed is won is a cost
             return Change.FASTER if sense is _Sense.UP else Change.LESS
@@ -109,40 +123,74 @@ def read_change(reading: Reading, position: int, kind: ClaimKind, metric: str | 
     return Change.FASTER if kind is ClaimKind.SPEEDUP else Change.MORE
 
 
-def _untold(kind: ClaimKind, unit: str, costly: bool | None) -> Change | None:
-    """The change where no word tells it: a bare "3x" or "30%" of these kinds is a gain."""
+def _untold(kind: ClaimKind, quantity: Quantity, costly: bool | None) -> Change | None:
+    """The change where no word tells it: a bare "3x" or "30%" of these kinds is a gain, a fraction is what is left."""
+    if quantity.unit == "x" and quantity.value < 1:
+        return Change.LEFT if costly else Change.KEPT
     if kind is ClaimKind.SPEEDUP:
-        return Change.LESS if costly and unit == "%" else Change.FASTER
-    if unit == "x" and kind in (ClaimKind.MEMORY, ClaimKind.ENERGY, ClaimKind.SIZE):
+        return Change.LESS if costly and quantity.unit == "%" else Change.FASTER
+    if quantity.unit != "x":
+        return None
+    if kind in (ClaimKind.MEMORY, ClaimKind.ENERGY, ClaimKind.SIZE):
         return Change.LESS
-    return None
+    return Change.MORE if kind in _BENEFIT_KINDS else None
 
 
 def _is_cost(kind: ClaimKind, metric: str | None) -> bool | None:
     """Whether one wants less of what is measured: the last telling word of the metric says, else the kind.
 
-    None for a quality or a speed of which neither tells: a "score" is wanted, a "gap" perhaps not.
+    The kind says what the text makes of a word that can be both: a longer sequence is wanted where it tells of scale,
+    and what is saved of a cost is wanted less of, though it be called after agents or accuracy. None for a quality or a
+    speed of which neither tells: a "score" is wanted, a "gap" perhaps not.
     """
+    if kind in _BENEFIT_KINDS:
+        return False
     for word in reversed((metric or "").lower().replace("-", " ").split()):
         stemmed = stem(word)
         if stemmed in _CHANGES or word.endswith("ly"):
             continue
         if stemmed in _COST:
             return True
-        if stemmed in _BENEFIT or measure(stemmed) in ("quality", "scale"):
+        if stemmed in _BENEFIT:
+            return False
+        if kind not in _COST_KINDS and measure(stemmed) in ("quality", "scale"):
             return False
     if kind in (ClaimKind.QUALITY, ClaimKind.SPEEDUP):
         return None
     return kind in _COST_KINDS
 
 
-def _sense(reading: Reading, position: int) -> _Sense | None:
-    """What the first word close on the right says, else a spelled number itself, else the last word on the left."""
+def _list_of(reading: Reading, position: int) -> tuple[int, int]:
+    """The first and the last number of the list that the one at `position` stands in: "5.9%, 8.1% and 2.4%"."""
+    own = reading.refs[position]
+    assert isinstance(own, Quantity)
+    ends = [position, position]
+    if own.group is not None:
+        for side, step in ((0, -1), (1, 1)):
+            at = position + step
+            while 0 <= at < len(reading.words):
+                ref = reading.refs[at]
+                if isinstance(ref, Quantity) and ref.group == own.group:
+                    ends[side] = at
+                elif reading.words[at] not in _LIST_MARKS:
+                    break
+                at += step
+    return ends[0], ends[1]
+
+
+def _sense(reading: Reading, first: int, last: int, position: int) -> _Sense | None:
+    """What the first word close on the right says, else a spelled number itself, else the last word on the left.
+
+    The right and left are those of the list of numbers from `first` to `last` that the one at `position` stands in,
+    with what bounds it.
+    """
     words = reading.words
-    for word in words[position + 1 : position + 1 + _RIGHT]:
+    for at, word in enumerate(words[last + 1 : last + 1 + _RIGHT]):
         if word in (NUMBER, ",", ";", ".", ")", "and", "while"):
             break
         sense = _COMPARATIVES.get(stem(word))
+        if sense is None and not at and word.endswith("ed"):  # "20% reduced cost"
+            sense = _VERBS.get(stem(word))
         if sense is not None:
             return sense
     start = reading.starts[position]
@@ -150,24 +198,26 @@ def _sense(reading: Reading, position: int) -> _Sense | None:
     if spelled is not None:
         return spelled
     alone = True
-    for word in reversed(words[max(0, position - _LEFT) : position]):
+    for word in reversed(words[max(0, first - _LEFT) : first]):
         if word in (";", "."):
             break
         if word == NUMBER:
             alone = False
+        if word in _ONLY_BEFORE:
+            continue
         sense = _VERBS.get(stem(word)) or (_COMPARATIVES.get(stem(word)) if alone else None)
         if sense is not None:
             return sense
     return None
 
 
-def _is_share(reading: Reading, position: int, costly: bool | None) -> bool:
+def _is_share(reading: Reading, first: int, last: int, costly: bool | None) -> bool:
     """Whether the number is what is left of a whole: "only 7% of", "to 30% of", "with 0.2x the data"."""
     words = reading.words
-    before = words[position - 1] if position else ""
-    if before == "to" and words[max(0, position - 2)] == "up":
+    before = words[first - 1] if first else ""
+    if before == "to" and words[max(0, first - 2)] == "up":
         return False
-    after = words[position + 1 : position + 4]
-    if before in _TAKES and after and after[0] in ("of", "as", "the"):
+    after = words[last + 1 : last + 4]
+    if after and after[0] in ("of", "as", "the") and (before in _TAKES or (not costly and stem(before) in _REACHES)):
         return True
     return bool(costly) and before in _ONLY and not any(stem(word) in _COMPARATIVES for word in after)

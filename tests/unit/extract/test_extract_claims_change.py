@@ -26,6 +26,17 @@ from kg.units import Change
         ("Zephyr adds only 5% training time", "speedup", "training time", Change.COSTLIER),
         ("Zephyr halves the memory", "memory", "memory", Change.LESS),
         ("Zephyr supports 4x longer sequences", "scale", "sequences", Change.MORE),
+        ("Zephyr saves 38% in agent deployments", "cost", "agent deployments", Change.LESS),
+        ("Zephyr needs 38% fewer samples at test accuracy", "size", "test accuracy", Change.LESS),
+        ("Zephyr handles 4x more tokens", "scale", "tokens", Change.MORE),
+        ("Zephyr trains 10x the model size", "scale", "model size", Change.MORE),
+        ("A reduction of more than 3x in time", "speedup", "time", Change.LESS),
+        ("Zephyr needs less than 5% of the energy", "energy", "energy", Change.LEFT),
+        ("Zephyr takes a fifth of the data", "size", "data", Change.LEFT),
+        ("Zephyr works with 20% reduced cost", "cost", "cost", Change.LESS),
+        ("More importantly, Zephyr is at 20% memory", "memory", "memory", None),
+        ("Each A100 works at 52% of its theoretical peak", "efficiency", "theoretical peak", None),
+        ("Zephyr is at an accuracy above 90%", "quality", "accuracy", None),
         ("Zephyr reaches 81.5% accuracy", "quality", "accuracy", None),
         ("Zephyr answers in 12 ms", "time", "latency", None),
     ],
@@ -40,6 +51,12 @@ def test_a_verb_serves_a_whole_list_but_a_comparative_one_number() -> None:
     reading = read("Zephyr reduces latency by 30% and memory by 20%, with 2x larger batches than a 3x")
     numbers = [i for i, ref in enumerate(reading.refs) if isinstance(ref, Quantity)]
     assert read_change(reading, numbers[1], ClaimKind.MEMORY, "memory") == Change.LESS
+
+
+def test_a_list_of_numbers_shares_what_stands_round_it() -> None:
+    reading = read("Zephyr needs 35%/52% fewer samples than Breeze")
+    numbers = [i for i, ref in enumerate(reading.refs) if isinstance(ref, Quantity)]
+    assert [read_change(reading, at, ClaimKind.SIZE, "samples") for at in numbers] == [Change.LESS, Change.LESS]
 
 
 def test_from_a_to_b_is_a_factor() -> None:
