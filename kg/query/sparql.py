@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from urllib.parse import unquote
 
 import pyoxigraph as ox
@@ -22,16 +23,22 @@ _LONG = 60
 """A string of a text of one's own that is longer reads as a sentence, and is laid out as one."""
 _NOT_ASCII = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _TOKENS = re.compile(
-    r"""("{3}|'{3})(?:\\.|(?!\1).)*\1 | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' | <[^<>"{}|^`\\\s]*> | \#[^\n]* """
-    r"""| [?$]\w+ | [\w.-]*:[\w.%\\-]* | (?P<service>\bSERVICE\b)""",
+    r"""("{3}|'{3})(?:\\.|(?!\1).)*\1 | "(?:\\.|[^"\\\n\r])*" | '(?:\\.|[^'\\\n\r])*' | <[^<>"{}|^`\\\s]*> """
+    r"""| \#[^\n\r]* | [?$]\w+ | :(?:[\w.:%-]|\\.)* | (?P<service>SERVICE)""",
     re.X | re.S | re.I,
 )
+"""Where the word may stand (strings, IRIs, comments, variables, local names), and where it may be the keyword.
+
+The parser wants no space around a keyword: ``?o.SERVICE:x`` and ``1SERVICEex:x`` ask another server too. So the word
+counts in whatever else it is a part of, also in a prefix.
+"""
 
 _SYNTAX = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): expected (?:one of )?(?P<expected>.*)", re.S)
 _REASON = re.compile(r"[A-Z][A-Za-z]* [A-Za-z ]+$")
 """A reason in words ("Prefix not found") among the tokens that the parser would have taken."""
 
 Node = ox.NamedNode | ox.Literal
+Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class SparqlEngine:
@@ -73,11 +80,34 @@ class SparqlEngine:
         return bind(query.sparql, terms, limit=limit, base=self.tables.manifest.base)
 
     def run(self, text: str, *, origin: str = "the query", limit: int | None = None) -> Answer:
-        """The answer to a text of one's own: SELECT, ASK, CONSTRUCT or DESCRIBE.
+        """The answer to a text of one's own; see `evaluate`. A CONSTRUCT or DESCRIBE has three columns.
+
+        Raises:
+            QueryError: the text is malformed, or asks for ``SERVICE``.
+        """
+        if self._notice and re.search(r"\bMention\b", text):
+            self._notice("the index holds no single mentions; the table mentions does, and kg export -f nq")
+        return self._rows(self.evaluate(text, origin=origin), None, origin=origin, limit=limit)
+
+    def evaluate(
+        self,
+        text: str,
+        *,
+        origin: str = "the query",
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Result:
+        """What Oxigraph finds for a text of one's own (SELECT, ASK, CONSTRUCT, DESCRIBE), in RDF terms.
 
         The prefixes of the dumps (kg, schema, skos, ...) are declared, ``data:`` is the base of the graph's IRIs, and
         relative IRIs are its ids (``<software/pytorch>``), where that base ends in a slash. ``SERVICE`` is refused: a
         query reads this graph and nothing else.
+
+        Args:
+            text: the query.
+            origin: what an error calls it.
+            default_graphs: IRIs of the graphs that are merged as the default one; none leaves the facts.
+            named_graphs: IRIs of the graphs that GRAPH may name; none leaves all, unless `default_graphs` are given.
 
         Raises:
             QueryError: the text is malformed, or asks for ``SERVICE``.
@@ -86,41 +116,47 @@ class SparqlEngine:
 
         if any(match["service"] for match in _TOKENS.finditer(text)):
             raise QueryError(f"{origin}: SERVICE asks another server, and queries stay on this machine; remove it")
-        if self._notice and re.search(r"\bMention\b", text):
-            self._notice("the index holds no single mentions; the table mentions does, and kg export -f nq")
         prefixes = {**PREFIXES, "data": self.tables.manifest.base}
-        return self._select(text, None, origin=origin, limit=limit, prefixes=prefixes)
+        chosen = bool(default_graphs or named_graphs)
+        return self._query(
+            text, origin, prefixes=prefixes,
+            default_graph=list(map(ox.NamedNode, default_graphs)) if chosen else None,
+            named_graphs=list(map(ox.NamedNode, named_graphs)) if chosen else None,
+        )  # fmt: skip
 
-    def _select(
-        self,
-        text: str,
-        columns: tuple[Column, ...] | None,
-        *,
-        origin: str,
-        limit: int | None,
-        prefixes: dict[str, str] | None = None,
-    ) -> Answer:
-        base = self.tables.manifest.base
+    def _select(self, text: str, columns: tuple[Column, ...], *, origin: str, limit: int | None) -> Answer:
+        return self._rows(self._query(text, origin), columns, origin=origin, limit=limit)
+
+    def _query(self, text: str, origin: str, **options: Any) -> Result:
         try:
-            result = self.store.query(text, base_iri=base, prefixes=prefixes)
-            if isinstance(result, ox.QueryBoolean):
-                return Answer([Column("answer", "string")], [(bool(result),)])
-            if isinstance(result, ox.QueryTriples):
-                header, solutions = ["subject", "predicate", "object"], iter(result)
-            else:
-                header, solutions = [variable.value for variable in result.variables], iter(result)
-            rows: list[tuple[Value, ...]] = []
-            more = False
+            return self.store.query(text, base_iri=self.tables.manifest.base, **options)
+        except SyntaxError as error:
+            raise QueryError(f"{origin}: {_malformed(str(error), text)}") from None
+        except (OSError, RuntimeError) as error:
+            raise self._failed(origin, error) from error
+
+    def _rows(self, result: Result, columns: tuple[Column, ...] | None, *, origin: str, limit: int | None) -> Answer:
+        base = self.tables.manifest.base
+        if isinstance(result, ox.QueryBoolean):
+            return Answer([Column("answer", "string")], [(bool(result),)])
+        if isinstance(result, ox.QueryTriples):
+            header, solutions = ["subject", "predicate", "object"], iter(result)
+        else:
+            header, solutions = [variable.value for variable in result.variables], iter(result)
+        rows: list[tuple[Value, ...]] = []
+        more = False
+        try:
             for solution in solutions:
                 if limit is not None and len(rows) == limit:
                     more = True
                     break
                 rows.append(tuple([_value(node, base) for node in solution]))
-        except SyntaxError as error:
-            raise QueryError(f"{origin}: {_malformed(str(error), text)}") from None
         except (OSError, RuntimeError) as error:
-            raise GraphError(f"{self.tables.directory}: {origin}: {error}") from error
+            raise self._failed(origin, error) from error
         return Answer(columns or _columns(header, rows), rows, more=more)
+
+    def _failed(self, origin: str, error: Exception) -> GraphError:
+        return GraphError(f"{self.tables.directory}: {origin}: {error}")
 
     def _term(self, parameter: Parameter, value: Scalar) -> Node:
         """The RDF term that a parameter's value stands for."""

@@ -78,6 +78,11 @@ def test_a_malformed_text_is_one_line(engine: SparqlEngine, text: str, where: st
         "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
         "SELECT * {service silent ?x{ ?s ?p ?o } }",
         "PREFIX e: <http://127.0.0.1:1/>\nSELECT * { # a comment\n SERVICE e:x { ?s ?p ?o } }",
+        "PREFIX : <http://127.0.0.1:1/> SELECT * { ?s ?p ?o.SERVICE:x{ ?a ?b ?c } }",
+        "PREFIX e: <http://127.0.0.1:1/> SELECT * { ?s ?p 1SERVICEe:x{ ?a ?b ?c } }",
+        r"PREFIX : <http://127.0.0.1:1/> SELECT * { ?s :a\#b ?x . SERVICE :x { ?a ?b ?c } }",
+        r"PREFIX : <http://127.0.0.1:1/> SELECT * { ?s :it\'s ?x . SERVICE :x { ?a ?b ?c } FILTER(?x = 'x') }",
+        "SELECT * { # a comment ends here\r SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
     ],
 )
 def test_no_query_leaves_this_machine(engine: SparqlEngine, text: str) -> None:
