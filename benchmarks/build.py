@@ -20,6 +20,9 @@ import time
 from itertools import islice
 from pathlib import Path
 from statistics import median
+from typing import cast
+
+from kg.extract.readers import READERS, ReaderName
 
 CORPUS = ("arxiv-20k.jsonl.gz", "arxiv-44k.jsonl.gz")
 STAGES = ("extract", "link", "write", "rdf")
@@ -27,7 +30,7 @@ STAGES = ("extract", "link", "write", "rdf")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
-def one_build(source: str, folder: str, jobs: int) -> None:
+def one_build(source: str, folder: str, jobs: int, model: ReaderName) -> None:
     """Build and dump, and print the seconds of each stage."""
     from kg.building import build
     from kg.export.rdf import write
@@ -35,11 +38,11 @@ def one_build(source: str, folder: str, jobs: int) -> None:
 
     began: dict[str, float] = {}
 
-    def progress(stage: str, papers: int) -> None:
+    def progress(stage: str, papers: int, expected: int | None) -> None:
         began.setdefault(stage, time.perf_counter())
 
     start = time.perf_counter()
-    manifest = build([source], f"{folder}/graph", jobs=jobs, progress=progress)
+    manifest = build([source], f"{folder}/graph", jobs=jobs, model=model, progress=progress)
     began["rdf"] = time.perf_counter()
     write(Tables(f"{folder}/graph"), f"{folder}/graph.nt", "nt")
     end = time.perf_counter()
@@ -51,10 +54,12 @@ def one_build(source: str, folder: str, jobs: int) -> None:
     print(json.dumps({"seconds": seconds, "cpu": cpu, "counts": manifest.counts}))
 
 
-def measure(source: Path, jobs: int) -> dict:
+def measure(source: Path, jobs: int, model: str) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         process = subprocess.Popen(
-            [sys.executable, __file__, "--one", str(source), folder, str(jobs)], stdout=subprocess.PIPE, text=True
+            [sys.executable, __file__, "--one", str(source), folder, str(jobs), model],
+            stdout=subprocess.PIPE,
+            text=True,
         )
         peak = 0
         while process.poll() is None:
@@ -143,12 +148,13 @@ def build_seconds(runs: list[dict]) -> float:
 
 def main() -> None:
     if sys.argv[1:2] == ["--one"]:
-        one_build(sys.argv[2], sys.argv[3], int(sys.argv[4]))
+        one_build(sys.argv[2], sys.argv[3], int(sys.argv[4]), cast(ReaderName, sys.argv[5]))
         return
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="holds corpus/arxiv-*.jsonl.gz")
     parser.add_argument("--sizes", default="20000,64664", help="how many abstracts, e.g. 20000,64664")
     parser.add_argument("--jobs", default="1,2", help="how many processes, e.g. 1,2")
+    parser.add_argument("--model", choices=READERS, default="rules", help="what reads (default: %(default)s)")
     parser.add_argument("--repeat", type=int, default=1, help="runs of each, of which the median counts")
     options = parser.parse_args()
     sizes, jobs = ([int(number) for number in text.split(",")] for text in (options.sizes, options.jobs))
@@ -158,7 +164,7 @@ def main() -> None:
         for size in sizes:
             source = first(options.shared / "corpus", size, Path(folder) / f"{size}.jsonl")
             for count in jobs:
-                results[size, count] = [measure(source, count) for _ in range(options.repeat)]
+                results[size, count] = [measure(source, count, options.model) for _ in range(options.repeat)]
                 print(f"{size:,} abstracts, {count} jobs: done", file=sys.stderr)
             same &= len({run["tables"] for count in jobs for run in results[size, count]}) == 1
     print("\n".join(report(results, sizes, jobs)))

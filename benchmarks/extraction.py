@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def print_quality(shared: Path, *, held_out: bool) -> None:
-    extractor = Extractor(unlearnt(shared) if held_out else None)
+    extractor = Extractor(unlearnt(shared) if held_out else None, "rules")
 
     def finish(paper: Annotated) -> Figures:
         """What the extractor finds in the paper."""
@@ -137,7 +137,7 @@ def print_row(*cells: str) -> None:
 
 def print_speed(shared: Path, limit: int) -> None:
     papers = list(islice(read([str(shared / "corpus" / CORPUS)], report=print), limit))
-    extractor = Extractor()
+    extractor = Extractor(model="rules")
     extractor.extract(papers[0])
     rates = [rate(extractor.extract, papers) for _ in range(RUNS)]
     tokenizer = spacy.blank("en").tokenizer

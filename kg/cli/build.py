@@ -1,8 +1,5 @@
 """``kg build``, ``kg extract`` and ``kg info``: make a graph, look at single papers, say what a graph is."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +7,14 @@ import click
 import msgspec
 
 from kg import building
-from kg.cli.options import graph_option, jobs_option, json_option, quiet_option
-from kg.extract.neural import MODELS, ModelName
+from kg.cli.options import graph_option, jobs_option, json_option, model_option, quiet_option
+from kg.cli.progress import Display
+from kg.extract.readers import ReaderName
 from kg.files import STDOUT, writing
 from kg.model import InputSummary
 from kg.names import DEFAULT_BASE
 from kg.sources import FORMATS
 from kg.tables import SCHEMAS, Manifest, Tables
-
-_STAGES = {"extract": "reading and extracting", "link": "linking", "write": "writing the graph"}
 
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 _format = click.option(
@@ -26,13 +22,11 @@ _format = click.option(
     type=click.Choice(list(FORMATS)),
     help="The form of every input, found by looking at it by default.",
 )
-_model = click.option(
-    "--model",
-    type=click.Choice(["rules", *MODELS]),
-    default="rules",
-    show_default=True,
-    help="What reads the abstracts: rules, or a trained model (extra 'model'); fast is the smaller one.",
-)
+_min_confidence = click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="X",
+    help="Leave out names, relations and claims that are less sure than X, from 0 to 1; a claim's slots keep their"
+    " words.",
+)  # fmt: skip
 _strict = click.option("--strict", is_flag=True, help="Stop at the first bad record instead of skipping it.")
 
 
@@ -43,7 +37,8 @@ _strict = click.option("--strict", is_flag=True, help="Stop at the first bad rec
     help="The graph's directory: a new one, or a graph to replace.",
 )  # fmt: skip
 @jobs_option
-@_model
+@model_option
+@_min_confidence
 @_format
 @_strict
 @click.option(
@@ -56,7 +51,8 @@ def build_command(
     inputs: tuple[str, ...],
     output: Path,
     jobs: int,
-    model: str,
+    model: ReaderName,
+    min_confidence: float,
     input_format: str | None,
     strict: bool,
     overrides: Path | None,
@@ -73,16 +69,15 @@ def build_command(
     \b
     Examples:
       kg build page.txt -o graph
-      kg build arxiv-*.jsonl.gz page.txt -o graph --jobs 8
+      kg build arxiv-*.jsonl.gz page.txt -o graph --fast --jobs 8
       zcat works.gz | kg build - -o graph --overrides fixes.toml
     """
     if not building.is_base(base):
         raise click.BadParameter("give an absolute IRI that ends in / or #", param_hint="--base")
-    with _progress(quiet) as (progress, report):
+    with Display(model, jobs, quiet=quiet) as display:
         manifest = building.build(
-            inputs, output, jobs=jobs, base=base, overrides=overrides, model=_chosen(model),
-            input_format=input_format, strict=strict,
-            progress=progress, report=report,
+            inputs, output, jobs=jobs, base=base, overrides=overrides, model=model, min_confidence=min_confidence,
+            input_format=input_format, strict=strict, progress=display.progress, report=display.report,
         )  # fmt: skip
     if not quiet:
         _tell_inputs(manifest.inputs)
@@ -100,12 +95,20 @@ def build_command(
     help="The file to write, compressed if it ends in .gz; by default standard output.",
 )  # fmt: skip
 @jobs_option
-@_model
+@model_option
+@_min_confidence
 @_format
 @_strict
 @quiet_option
 def extract_command(
-    inputs: tuple[str, ...], output: Path, jobs: int, model: str, input_format: str | None, strict: bool, quiet: bool
+    inputs: tuple[str, ...],
+    output: Path,
+    jobs: int,
+    model: ReaderName,
+    min_confidence: float,
+    input_format: str | None,
+    strict: bool,
+    quiet: bool,
 ) -> None:
     """Write what each paper says, one JSON object a line, nothing linked.
 
@@ -115,19 +118,14 @@ def extract_command(
     \b
     Examples:
       kg extract page.txt | head -1
-      kg extract arxiv.jsonl.gz -o finds.jsonl.gz --jobs 8
+      kg extract arxiv.jsonl.gz -o finds.jsonl.gz --jobs 8 --min-confidence 0.9
     """
     encoder = msgspec.json.Encoder()
-    with _progress(quiet) as (progress, report), writing(output) as file:
+    with Display(model, jobs, quiet=quiet) as display, writing(output) as file:
         extractions = building.extract(
-            inputs,
-            jobs=jobs,
-            model=_chosen(model),
-            input_format=input_format,
-            strict=strict,
-            progress=progress,
-            report=report,
-        )
+            inputs, jobs=jobs, model=model, min_confidence=min_confidence, input_format=input_format, strict=strict,
+            progress=display.progress, report=display.report,
+        )  # fmt: skip
         for extraction in extractions:
             file.write(encoder.encode(extraction) + b"\n")
 
@@ -152,7 +150,8 @@ def info_command(graph: Path, as_json: bool) -> None:
     facts = {
         "graph": str(graph), "generation": manifest.generation, "format": str(manifest.format),
         "speedgraph": manifest.version, "base": manifest.base, "lexicon": manifest.lexicon,
-        "model": manifest.model or "rules", "overrides": manifest.overrides or "none",
+        "model": manifest.model, "confidence": f"from {manifest.min_confidence:g}",
+        "overrides": manifest.overrides or "none",
     }  # fmt: skip
     for name, value in facts.items():
         click.echo(f"{name:<11} {value}")
@@ -161,42 +160,6 @@ def info_command(graph: Path, as_json: bool) -> None:
     click.echo()
     for name, path in paths.items():
         click.echo(f"{name:<11} {manifest.counts[name]:>10,}  {path}")
-
-
-def _chosen(model: str) -> ModelName | None:
-    """The model of that name; None for the rules."""
-    return next((name for name in MODELS if name == model), None)
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[tuple[building.Progress, building.Report]]:
-    """A line on standard error that says how far the work is, if that is a terminal; reports go above it."""
-    shown = not quiet and sys.stderr.isatty()
-    width = 0
-
-    def draw(line: str) -> None:
-        nonlocal width
-        click.echo(f"\r{line:<{width}}", nl=False, err=True)
-        width = len(line)
-
-    def progress(stage: str, papers: int) -> None:
-        if shown:
-            draw(f"{_STAGES[stage]}: {papers:,} papers")
-
-    def clear() -> None:
-        if width:
-            draw("")
-            click.echo("\r", nl=False, err=True)
-
-    def report(line: str) -> None:
-        clear()
-        if not quiet:
-            click.echo(f"kg: {line}", err=True)
-
-    try:
-        yield progress, report
-    finally:
-        clear()
 
 
 def _tell_inputs(inputs: list[InputSummary]) -> None:

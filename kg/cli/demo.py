@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from kg.cli import output
-from kg.cli.options import quiet_option
+from kg.cli.options import model_option, quiet_option
 from kg.cli.query import open_engine
 from kg.errors import GraphError
+from kg.extract.readers import ReaderName
 from kg.query import catalogue
 from kg.query.answer import Answer
 from kg.resources import SAMPLE
@@ -18,7 +19,9 @@ from kg.tables import Tables
 DEFAULT = Path("demo-graph")
 
 _ROWS = 12
-_COLUMNS = ("subject", "ratio", "kind", "baseline", "hardware", "sentence", "paper")
+_COLUMNS = (
+    "subject", "ratio", "qualifier", "value", "value_max", "unit", "kind", "baseline", "hardware", "sentence", "paper",
+)  # fmt: skip
 _WIDEST = 120
 
 
@@ -27,8 +30,9 @@ _WIDEST = 120
     "-o", "--output", "directory", type=click.Path(path_type=Path), default=DEFAULT, show_default=True,
     metavar="GRAPH", help="Where the graph goes.",
 )  # fmt: skip
+@model_option
 @quiet_option
-def demo_command(directory: Path, quiet: bool) -> None:
+def demo_command(directory: Path, model: ReaderName, quiet: bool) -> None:
     """Build a graph of the bundled sample, and answer a first question from it.
 
     The sample is a trending page of fifty short summaries of real papers. The graph stays, to be asked more.
@@ -43,7 +47,7 @@ def demo_command(directory: Path, quiet: bool) -> None:
     _check_place(directory)
     if not quiet:
         click.echo(f"kg: building {directory} from the bundled sample, {SAMPLE.name}", err=True)
-    build([str(SAMPLE)], directory)
+    build([str(SAMPLE)], directory, model=model)
     engine = open_engine(directory, quiet=quiet)
     answer = _first(engine.answer(catalogue.find("who-beats-whom"), {}))
     click.echo(f"\nWho beats whom, by how much, on what hardware? ({len(answer)} of the answers)\n")

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from kg.extract.readers import DEFAULT, READERS
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _GRAPH = "graph"
@@ -27,6 +29,16 @@ def jobs_option(command: F) -> F:
         "-j", "--jobs", type=click.IntRange(min=1), default=usable_cores, show_default="all cores",
         help="Processes that share the work; the result is the same.",
     )(command)  # fmt: skip
+
+
+def model_option(command: F) -> F:
+    """``--model`` and, short for one of them, ``--fast``: who reads the abstracts. Passes `model`, of `READERS`."""
+    full = click.option(
+        "--model", type=click.Choice(READERS), default=DEFAULT, show_default=True,
+        help="What reads the abstracts: the trained model, a smaller one, or rules alone. Each is faster than the one"
+        " before, and finds less.",
+    )  # fmt: skip
+    return full(click.option("--fast", "model", flag_value="fast", help="Short for --model fast.")(command))
 
 
 def quiet_option(command: F) -> F:

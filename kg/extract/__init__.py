@@ -13,4 +13,5 @@
     quantities     numbers with their units
     claims         which of them are results, and of what
     relations      what the paper says of the things it names    rules        how it says it, and how surely
+    neural         a trained model, in the rules' place          readers      which of them reads
 """

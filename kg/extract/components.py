@@ -1,6 +1,6 @@
 """Extraction as spaCy components: `nlp = kg.load(); doc = nlp(text); doc.ents, doc._.claims`.
 
-Each stage of `pipeline.STAGES` is one component, `kg_` and the stage's name; they run the same functions over the same
+Each stage of `pipeline.stages` is one component, `kg_` and the stage's name; they run the same functions over the same
 text as `pipeline.Extractor` and find the same. `kg_reader` is a trained model, in place of those for names, claims
 and relations by rules. The first line of a text is the paper's title, the rest its abstract.
 
@@ -21,6 +21,7 @@ from kg import lexicon
 from kg.extract.document import Document
 from kg.extract.neural import ModelName
 from kg.extract.pipeline import STAGES, stages
+from kg.extract.readers import DEFAULT, ReaderName
 from kg.extract.tokens import TOKENIZER
 from kg.model import Artifact, Claim, Mention, Quantity, Relation
 
@@ -43,10 +44,10 @@ _USER_DATA = "kg"
 _NO_LIMIT = 2**31 - 1
 
 
-def load(model: ModelName | None = None) -> Language:
+def load(model: ReaderName = DEFAULT) -> Language:
     r"""A spaCy pipeline that finds names, quantities, claims, relations and artifacts in a title and an abstract.
 
-    `model` names the trained model that reads; the rules do where it is None.
+    `model` says who reads names, relations and claims: a trained model, ``full`` or ``fast``, or the ``rules``.
 
     >>> nlp = load()
     >>> doc = nlp("DeepFoo: Fast Training\\nWe present DeepFoo, a library built on PyTorch.")
@@ -62,9 +63,9 @@ def load(model: ModelName | None = None) -> Language:
 
 
 class StageComponent:
-    """One stage of extraction as a component; `model` is whose stages it is one of, None for the rules'."""
+    """One stage of extraction as a component; `model` is whose stages it is one of."""
 
-    def __init__(self, stage: str, model: ModelName | None = None) -> None:
+    def __init__(self, stage: str, model: ReaderName) -> None:
         self.stage = stage
         self.model = model
 
@@ -109,7 +110,7 @@ def _set_ents(doc: Doc, mentions: list[Mention]) -> None:
 
 def _factory(stage: str) -> Callable[[Language, str], StageComponent]:
     def make(nlp: Language, name: str) -> StageComponent:
-        return StageComponent(stage)
+        return StageComponent(stage, "rules")
 
     return make
 

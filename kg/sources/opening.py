@@ -45,6 +45,7 @@ class Source:
     def __init__(self, path: str, file: BinaryIO) -> None:
         self.path = path
         self.name = short_name(path)
+        self._file = file
         self._pieces = self._inflated(file)
         head = b"".join(self._take(HEAD))
         for magic, verdict in _FOREIGN.items():
@@ -53,6 +54,10 @@ class Source:
         self.head = head.removeprefix(_BOM)
         if not self.head.strip():
             raise InputError(f"{path}: is empty; it should hold papers' titles and abstracts")
+
+    def taken(self) -> int:
+        """How many bytes of a file, packed as it may be, have been read."""
+        return self._file.tell()
 
     def pieces(self) -> Iterator[bytes]:
         """All bytes from the start, once."""
@@ -145,6 +150,12 @@ def check(path: str) -> None:
         raise InputError(f"{path}: is a directory; name the files in it")
     if not os.access(path, os.R_OK):
         raise InputError(f"{path}: may not be read; check its permissions")
+
+
+def size(path: str) -> int | None:
+    """The bytes of a file; None for what is no file, such as standard input or a pipe, and has no size in advance."""
+    status = None if path == STDIN else os.stat(path)
+    return status.st_size if status is not None and stat.S_ISREG(status.st_mode) else None
 
 
 @contextmanager

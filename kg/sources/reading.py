@@ -37,7 +37,10 @@ def read(
 
 
 class Reading:
-    """Papers to be iterated over, once; `summaries` then tells what each input held."""
+    """Papers to be iterated over, once; `summaries` then tells what each input held.
+
+    `expected` tells meanwhile how many papers there will be.
+    """
 
     def __init__(
         self, inputs: Sequence[str], *, input_format: str | None, strict: bool, report: Callable[[str], None]
@@ -51,15 +54,27 @@ class Reading:
         self.summaries: list[InputSummary] = []
         self._strict = strict
         self._report = report
+        self._count = 0
+        self._sizes = [opening.size(path) for path in inputs]
+        self._source: opening.Source | None = None
         self._papers = self._read(inputs, input_format)
 
     def __iter__(self) -> Iterator[Paper]:
         return self._papers
 
+    def expected(self) -> int | None:
+        """How many papers the inputs hold if they go on as they began; None where some input's size is not known."""
+        if None in self._sizes:
+            return None
+        sizes = [size or 0 for size in self._sizes]
+        taken = sum(sizes[: len(self.summaries)]) + (self._source.taken() if self._source else 0)
+        return round(self._count * sum(sizes) / taken) if taken else None
+
     def _read(self, inputs: Sequence[str], input_format: str | None) -> Iterator[Paper]:
         known = _Known()
         for path in inputs:
             with opening.opened(path) as source:
+                self._source = source
                 form = input_format or detect(source)
                 read = skipped = duplicate = 0
                 for item in READERS[form](source):
@@ -68,9 +83,11 @@ class Reading:
                         skipped += not isinstance(item, Fault) or item.lost
                     elif known.add(paper):
                         read += 1
+                        self._count += 1
                         yield paper
                     else:
                         duplicate += 1
+            self._source = None
             self.summaries.append(
                 InputSummary(name=source.name, format=form, read=read, skipped=skipped, duplicate=duplicate)
             )

@@ -18,7 +18,8 @@ MANIFEST = "manifest.json"
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What a graph is and where it comes from. It holds no time and no path, so equal graphs have equal manifests.
 
-    `lexicon`, `model` and `overrides` are fingerprints; `model` is None where the rules read.
+    `lexicon`, `model` and `overrides` are fingerprints; `model` is ``rules`` where these read alone. Finds with a
+    confidence below `min_confidence` were left out.
     """
 
     format: int
@@ -29,7 +30,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     overrides: str | None
     inputs: list[InputSummary]
     counts: dict[str, int]
-    model: str | None = None
+    model: str = "rules"
+    min_confidence: float = 0.0
 
 
 def read(directory: Path) -> Manifest:

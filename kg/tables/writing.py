@@ -77,7 +77,8 @@ class Staging:
         lexicon: str,
         overrides: str | None,
         inputs: list[InputSummary],
-        model: str | None = None,
+        model: str = "rules",
+        min_confidence: float = 0.0,
     ) -> Manifest:
         """Make what was written the graph, in one step, and remove what it replaces."""
         content = hashlib.sha256(base.encode())  # what is made of the tables, such as an index of IRIs, depends on it
@@ -91,6 +92,7 @@ class Staging:
         manifest = Manifest(
             format=FORMAT, version=version, generation=f"{_GENERATION}{content.hexdigest()[:16]}", base=base,
             lexicon=lexicon, overrides=overrides, inputs=inputs, counts=counts, model=model,
+            min_confidence=min_confidence,
         )  # fmt: skip
         for path in self.folder.iterdir():
             if path.suffix != ".parquet" or path.stem not in SCHEMAS:

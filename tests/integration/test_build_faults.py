@@ -21,6 +21,8 @@ import pytest
 from kg.tables import FORMAT, SCHEMAS, Tables
 
 KG = [sys.executable, "-c", "from kg.cli.main import main; main()"]
+RULES = ("--model", "rules")
+"""What reads makes no difference to any of this but in time."""
 TIMEOUT = 300
 """Seconds after which a build that hangs is given up."""
 
@@ -70,8 +72,11 @@ def write(path: Path, rows: list[dict[str, str]]) -> Path:
     return path
 
 
-def kg(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*KG, *map(str, arguments)], capture_output=True, text=True, timeout=TIMEOUT, **options)
+def kg(command: str, *arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
+    rules = () if command == "info" else RULES
+    return subprocess.run(
+        [*KG, command, *map(str, arguments), *rules], capture_output=True, text=True, timeout=TIMEOUT, **options
+    )
 
 
 def fails_in_one_line(result: subprocess.CompletedProcess[str], *words: str) -> None:
@@ -124,7 +129,7 @@ def graph(tmp_path: Path, built: Path) -> Path:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_build_killed_at_a_random_moment_leaves_a_whole_graph(graph: Path, large: Path, jobs: int) -> None:
-    command = [*KG, "build", str(large), "-o", str(graph), "-q", "-j", str(jobs)]
+    command = [*KG, "build", str(large), "-o", str(graph), "-q", "-j", str(jobs), *RULES]
     began = time.monotonic()
     subprocess.run(command, check=True, timeout=TIMEOUT)
     duration = time.monotonic() - began
@@ -157,7 +162,7 @@ def test_a_commit_killed_before_any_of_its_steps_leaves_the_old_graph_or_the_new
 def test_a_worker_that_is_killed_ends_the_build_in_one_line(graph: Path, tmp_path: Path) -> None:
     source = write(tmp_path / "many.jsonl", records(20_000, mark="Y"))
     process = subprocess.Popen(
-        [*KG, "build", str(source), "-o", str(graph), "-q", "-j", "2"], stderr=subprocess.PIPE, text=True
+        [*KG, "build", str(source), "-o", str(graph), "-q", "-j", "2", *RULES], stderr=subprocess.PIPE, text=True
     )
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     if not children.exists():
@@ -189,7 +194,7 @@ def _is_worker(process: int) -> bool:
 def test_ctrl_c_ends_a_build_quietly_and_leaves_the_old_graph(graph: Path, tmp_path: Path, jobs: int) -> None:
     source = write(tmp_path / "many.jsonl", records(20_000, mark="Y"))
     process = subprocess.Popen(
-        [*KG, "build", str(source), "-o", str(graph), "-q", "-j", str(jobs)],
+        [*KG, "build", str(source), "-o", str(graph), "-q", "-j", str(jobs), *RULES],
         stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
     while not list(graph.glob(".staging-*/parts/papers-*.parquet")) and process.poll() is None:
@@ -331,7 +336,7 @@ def test_an_abstract_of_a_megabyte_is_read_to_its_end(tmp_path: Path) -> None:
 
 
 def test_a_reader_who_leaves_early_ends_extract_without_a_word(large: Path) -> None:
-    command = f"{shlex.join(KG)} extract {shlex.quote(str(large))} -j 2 | head -1"
+    command = f"{shlex.join(KG)} extract {shlex.quote(str(large))} -j 2 {shlex.join(RULES)} | head -1"
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=TIMEOUT)
     assert result.stderr == ""
     assert json.loads(result.stdout)["title"].startswith("NetX1:")

@@ -21,7 +21,7 @@ HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREF
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     folder = tmp_path_factory.mktemp("sample") / "graph"
-    build([str(SAMPLE)], folder)
+    build([str(SAMPLE)], folder, model="rules")
     return Tables(folder)
 
 
@@ -91,7 +91,7 @@ def test_rdflib_reads_the_facts(tables: Tables, tmp_path: Path, name: str) -> No
 
 
 def test_two_builds_give_the_same_bytes(tables: Tables, tmp_path: Path) -> None:
-    build([str(SAMPLE)], tmp_path / "graph", jobs=1)
+    build([str(SAMPLE)], tmp_path / "graph", jobs=1, model="rules")
     rdf.write(tables, tmp_path / "one", "nq")
     rdf.write(Tables(tmp_path / "graph"), tmp_path / "two", "nq")
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()

@@ -1,16 +1,20 @@
 import json
 import logging
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from kg import building
-from kg.building import build, extract, is_base
+from kg.building import is_base
 from kg.errors import GraphError, InputError
 from kg.extract import workers
 from kg.extract.pipeline import Extractor
 from kg.model import Extraction, Paper
 from kg.tables import Tables
+
+build = partial(building.build, model="rules")
+extract = partial(building.extract, model="rules")
 
 FACTS = [
     (
@@ -81,9 +85,9 @@ def test_extractions_come_in_the_order_of_the_inputs(tmp_path: Path) -> None:
 
 
 def test_stages_and_papers_are_told(tmp_path: Path) -> None:
-    told: list[tuple[str, int]] = []
+    told: list[tuple[str, int, int | None]] = []
     build([write(tmp_path / "in.jsonl")], tmp_path / "graph", progress=lambda *step: told.append(step))
-    assert told == [("extract", 0), ("extract", 3), ("link", 3), ("write", 3)]
+    assert told == [("extract", 0, None), ("extract", 3, 3), ("link", 3, 3), ("write", 3, 3)]
 
 
 def test_what_is_left_out_is_reported_or_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -98,6 +102,44 @@ def test_what_is_left_out_is_reported_or_logged(tmp_path: Path, caplog: pytest.L
     with caplog.at_level(logging.WARNING):
         build([str(source)], tmp_path / "graph")
     assert report[0] in caplog.text
+
+
+def test_who_read_and_what_was_too_doubtful_is_in_the_manifest(tmp_path: Path) -> None:
+    source = write(tmp_path / "in.jsonl")
+    assert build([source], tmp_path / "rules").model == "rules"
+    manifest = building.build([source], tmp_path / "full", min_confidence=0.9)
+    assert (manifest.model.partition("-")[0], manifest.min_confidence) == ("full", 0.9)
+    assert Tables(tmp_path / "full").manifest == manifest
+
+
+def test_finds_below_a_confidence_are_left_out(tmp_path: Path) -> None:
+    source = write(tmp_path / "in.jsonl")
+    for everything, sure in zip(extract([source]), extract([source], min_confidence=0.9), strict=True):
+        for part in ("entities", "relations", "claims"):
+            finds = getattr(everything, part)
+            assert getattr(sure, part) == [find for find in finds if find.confidence >= 0.9]
+
+
+def test_a_slot_whose_name_is_left_out_keeps_its_words(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    abstract = "We present Quixel, a library. Quixel is 2.5x faster than Fribbler on an NVIDIA A100."
+    source.write_text(json.dumps({"title": "Quixel and Fribbler", "abstract": abstract}) + "\n", encoding="utf-8")
+    [found] = extract([str(source)])
+    [claim] = found.claims
+    least = claim.confidence
+    assert any(mention.canonical == claim.subject and mention.confidence < least for mention in found.entities)
+    build([str(source)], tmp_path / "graph", min_confidence=least)
+    [row] = Tables(tmp_path / "graph").read("claims").to_pylist()
+    assert (row["subject"], row["subject_id"]) == (claim.subject, None)
+
+
+@pytest.mark.parametrize("least", [-0.1, 90])
+def test_what_is_no_confidence_is_refused(tmp_path: Path, least: float) -> None:
+    source = write(tmp_path / "in.jsonl")
+    for work in (lambda: build([source], tmp_path / "graph", min_confidence=least),
+                 lambda: list(extract([source], min_confidence=least))):  # fmt: skip
+        with pytest.raises(InputError, match="from 0 to 1"):
+            work()
 
 
 def test_overrides_and_their_fingerprint_are_in_the_graph(tmp_path: Path) -> None:

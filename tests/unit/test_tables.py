@@ -211,6 +211,7 @@ def test_the_manifest_holds_no_time_and_no_path(tmp_path: Path) -> None:
     make(tmp_path)
     raw = msgspec.json.decode((tmp_path / "manifest.json").read_bytes())
     assert raw.keys() == {
-        "format", "version", "generation", "base", "lexicon", "model", "overrides", "inputs", "counts",
+        "format", "version", "generation", "base", "lexicon", "model", "min_confidence", "overrides", "inputs",
+        "counts",
     }  # fmt: skip
     assert str(tmp_path) not in str(raw)

@@ -62,6 +62,8 @@ def sample(tables: Tables, size: int, directory: Path) -> Tables:
             lexicon=manifest.lexicon,
             overrides=manifest.overrides,
             inputs=manifest.inputs,
+            model=manifest.model,
+            min_confidence=manifest.min_confidence,
         )
     return Tables(directory)
 

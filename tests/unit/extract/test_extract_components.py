@@ -27,12 +27,12 @@ FINDS = ("mentions", "quantities", "claims", "relations", "artifacts", "license"
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return kg.load()
+    return kg.load(model="rules")
 
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return Extractor()
+    return Extractor(model="rules")
 
 
 def plain(extractor: Extractor, text: str) -> dict[str, Any]:
@@ -164,6 +164,6 @@ def test_a_text_of_more_than_a_million_characters(nlp: Language) -> None:
 
 
 def test_kg_load_is_there_and_nothing_that_is_not() -> None:
-    assert kg.load().lang == "en"
+    assert kg.load(model="rules").lang == "en"
     with pytest.raises(AttributeError, match="no attribute 'lode'"):
         _ = kg.lode

@@ -30,7 +30,7 @@ def paper(title: str = TITLE, abstract: str = ABSTRACT) -> Paper:
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return Extractor()
+    return Extractor(model="rules")
 
 
 def mention(start: int, end: int, confidence: float = 0.5) -> Mention:
@@ -164,8 +164,8 @@ def test_a_megabyte_of_nothing_is_read(extractor: Extractor, unit: str) -> None:
 
 def test_a_lexicon_can_be_given() -> None:
     lexicon = load()
-    assert Extractor(lexicon).lexicon is lexicon
-    assert Extractor().lexicon is lexicon
+    assert Extractor(lexicon, "rules").lexicon is lexicon
+    assert Extractor(model="rules").lexicon is lexicon
 
 
 def test_the_bulk_path_never_imports_spacy() -> None:

@@ -18,7 +18,7 @@ ABSTRACT = "We present DeepFoo, a library built on PyTorch. It is 2.5x faster th
 @pytest.fixture(scope="module")
 def good() -> dict[str, Any]:
     paper = Paper(id="1", key="title-1", title="DeepFoo: Fast Training", abstract=ABSTRACT)
-    extraction: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(Extractor().extract(paper)))
+    extraction: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(Extractor(model="rules").extract(paper)))
     return extraction
 
 

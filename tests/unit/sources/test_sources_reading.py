@@ -138,3 +138,23 @@ def test_wrong_calls_and_missing_inputs_are_found_before_anything_is_read() -> N
         read(["-", "-"], report=print)
     with pytest.raises(InputError, match="'yaml' is no input format; known are trending, arxiv"):
         read(["a.jsonl"], input_format="yaml", report=print)
+
+
+def test_what_will_come_is_estimated_from_what_came() -> None:
+    Path("a.jsonl").write_text(
+        "".join(record(title=f"Paper number {n} of a long list", abstract="We sort. " * 99) for n in range(3000))
+    )
+    Path("b.jsonl.gz").write_bytes(gzip.compress(record(title="The last of all the papers").encode()))
+    papers = read(["a.jsonl", "b.jsonl.gz"], report=print)
+    assert papers.expected() is None
+    for number, _ in enumerate(papers, 1):
+        if number == 1500:
+            assert papers.expected() == pytest.approx(3000, rel=0.1)
+    assert papers.expected() == 3001
+
+
+def test_of_standard_input_nothing_is_expected(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(record().encode())))
+    papers = read(["-"], report=print)
+    assert len(list(papers)) == 1
+    assert papers.expected() is None

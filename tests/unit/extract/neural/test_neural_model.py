@@ -107,7 +107,7 @@ def test_without_its_runtime_it_says_what_to_install(monkeypatch: pytest.MonkeyP
 
 def test_the_rules_need_neither_runtime_nor_numpy() -> None:
     code = (
-        "import sys; from kg.extract.pipeline import Extractor; Extractor();"
+        "import sys; from kg.extract.pipeline import Extractor; Extractor(model='rules');"
         "sys.exit(bool({'onnxruntime', 'numpy'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,4 +1,4 @@
-"""The trained reader where users choose it: `Extractor`, `kg.load`, `kg extract`, `kg build`."""
+"""Who reads, where users choose it: `Extractor`, `kg.load`, `kg.extractions`, `kg extract`, `kg build`."""
 
 import json
 from pathlib import Path
@@ -6,17 +6,16 @@ from pathlib import Path
 import msgspec
 import pytest
 import spacy
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 import kg
-from kg import building
 from kg.cli.build import build_command, extract_command
+from kg.extract import workers
 from kg.extract.neural.model import fingerprint
 from kg.extract.pipeline import STAGES, Extractor, stages
+from kg.extract.readers import DEFAULT, READERS
 from kg.model import Paper
 from kg.tables import Tables
-
-pytest.importorskip("onnxruntime", reason="the extra 'model' (ONNX Runtime) is not installed")
 
 TITLE = "QuickFoo: Fast Serving"
 ABSTRACT = (
@@ -28,13 +27,21 @@ ABSTRACT = (
 @pytest.fixture
 def papers(tmp_path: Path) -> str:
     path = tmp_path / "papers.jsonl"
-    rows = [{"id": f"p{n}", "title": f"{TITLE} {n}", "abstract": f"{ABSTRACT} Run {n}."} for n in range(300)]
+    rows = [{"id": f"p{n}", "title": f"{TITLE} {n}", "abstract": f"{ABSTRACT} Run {n}."} for n in range(9)]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     return str(path)
 
 
-def test_the_rules_are_the_default() -> None:
-    assert stages() is STAGES
+def test_the_full_model_is_the_default(papers: str) -> None:
+    assert DEFAULT == READERS[0] == "full"
+    assert list(stages()) == ["artifacts", "quantities", "reader"]
+    full = Extractor(model="full").extract(Paper(id="p0", key="p", title=f"{TITLE} 0", abstract=f"{ABSTRACT} Run 0."))
+    assert next(iter(kg.extractions([papers]))) == full
+    assert kg.load()(f"{TITLE} 0\n{ABSTRACT} Run 0.")._.claims == full.claims
+
+
+def test_rules_are_the_rules_stages() -> None:
+    assert stages("rules") is STAGES
 
 
 def test_a_model_takes_the_place_of_the_rules_for_names_claims_and_relations() -> None:
@@ -57,21 +64,29 @@ def test_spacy_gives_the_same(tmp_path: Path) -> None:
     assert again(f"{TITLE}\n{ABSTRACT}")._.claims == plain.claims
 
 
-def test_one_process_and_two_give_the_same(papers: str) -> None:
-    one, two = (list(building.extract([papers], jobs=jobs, model="fast")) for jobs in (1, 2))
+def test_one_process_and_two_give_the_same(papers: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "CHUNK_PAPERS", 4)
+    one, two = (list(kg.extractions([papers], jobs=jobs)) for jobs in (1, 2))
     assert msgspec.json.encode(one) == msgspec.json.encode(two)
-    assert len(one) == 300
+    assert len(one) == 9
 
 
-def test_a_graph_names_the_weights_that_read(papers: str, tmp_path: Path) -> None:
-    result = CliRunner().invoke(build_command, [papers, "-o", str(tmp_path / "graph"), "--model", "fast", "-q"])
-    assert result.exit_code == 0, result.output
-    assert Tables(tmp_path / "graph").manifest.model == fingerprint("fast")
+def run(*arguments: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(extract_command, [*arguments, "-q", "-j", "1"])
+    assert result.exit_code == code, result.output
+    return result
 
 
 def test_the_command_knows_its_models(papers: str) -> None:
-    runner = CliRunner()
-    found = runner.invoke(extract_command, [papers, "--model", "fast", "-q"])
-    assert found.exit_code == 0, found.output
-    assert '"rule":"reader"' in found.output
-    assert runner.invoke(extract_command, [papers, "--model", "huge"]).exit_code == 2
+    outputs = {name: run(papers, "--model", name).stdout for name in READERS}
+    assert len(set(outputs.values())) == len(READERS)
+    assert run(papers).stdout == outputs["full"]
+    assert run(papers, "--fast").stdout == run(papers, "--model", "full", "--fast").stdout == outputs["fast"]
+    run(papers, "--model", "huge", code=2)
+
+
+def test_a_graph_names_the_weights_that_read(papers: str, tmp_path: Path) -> None:
+    for option, read_by in (("--fast", fingerprint("fast")), ("--model=rules", "rules")):
+        result = CliRunner().invoke(build_command, [papers, "-o", str(tmp_path / "graph"), option, "-q", "-j", "1"])
+        assert result.exit_code == 0, result.output
+        assert Tables(tmp_path / "graph").manifest.model == read_by
