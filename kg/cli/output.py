@@ -21,6 +21,7 @@ _GAP = 2
 _INDENT = 4
 _NARROWEST = 6
 _RIGHT = ("integer", "number", "ratio")
+_FIGURE = ("qualifier", "value", "value_max", "unit")
 _BENEATH = ("text", "url", "id")
 """Types of column whose values are too long to stand in a line; they go beneath it where there is a sentence."""
 
@@ -57,8 +58,10 @@ def table(answer: Answer, *, width: int | None = None, colour: bool = False) -> 
     """The lines of a table.
 
     Short values stand in aligned columns, numbers to the right. Where the answer has sentences, they and other long
-    values stand wrapped beneath their row, each with the name of its column.
+    values stand wrapped beneath their row, each with the name of its column. A figure is one cell, as a paper would
+    write it.
     """
+    answer = _with_figures(answer)
     dim = _style(colour, dim=True)
     bold = _style(colour, bold=True)
     sentences = any(column.type == "text" for column in answer.columns)
@@ -80,6 +83,31 @@ def table(answer: Answer, *, width: int | None = None, colour: bool = False) -> 
         if beneath:
             lines.append("")
     return lines
+
+
+def _with_figures(answer: Answer) -> Answer:
+    """The answer with `qualifier`, `value`, `value_max` and `unit` in one column: ``up to 2.4-4x``."""
+    names = answer.names
+    if not set(_FIGURE) <= set(names):
+        return answer
+    parts = [names.index(name) for name in _FIGURE]
+    kept = [place for place, name in enumerate(names) if name == "value" or name not in _FIGURE]
+    rows = [
+        tuple(_figure(*(row[part] for part in parts)) if names[place] == "value" else row[place] for place in kept)
+        for row in answer.rows
+    ]
+    return Answer([answer.columns[place] for place in kept], rows, more=answer.more)
+
+
+def _figure(qualifier: Value, value: Value, value_max: Value, unit: Value) -> str:
+    """A figure in words; ``x`` and ``%`` stand close to their number.
+
+    >>> _figure("up to", 3.5, None, "x"), _figure(None, 20.0, 30.0, "ms")
+    ('up to 3.5x', '20-30 ms')
+    """
+    number = "-".join(f"{end:.10g}" for end in (value, value_max) if isinstance(end, float))
+    gap = "" if unit in ("x", "%") else " "
+    return f"{f'{qualifier} ' if qualifier else ''}{number}{gap}{unit or ''}".rstrip()
 
 
 def _beneath(column: Column, value: str, label: int, width: int, dim: Callable[[str], str]) -> list[str]:

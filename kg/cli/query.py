@@ -105,7 +105,7 @@ def query_command(
             answer = engine.answer(query, parameters, limit=query.limit if limit is None else limit or None)
     write(answer, form)
     if not quiet:
-        _remark(answer)
+        _remark(answer, catalogue.find(name).no_rows if name else None)
 
 
 def write(answer: Answer, form: str) -> None:
@@ -162,12 +162,12 @@ def _pair(given: str) -> tuple[str, str | None]:
     return key, value or None
 
 
-def _remark(answer: Answer) -> None:
+def _remark(answer: Answer, no_rows: str | None) -> None:
     """Say on standard error what the rows alone do not."""
     if answer.more:
         click.echo(f"kg: the first {len(answer)} rows; -n 0 gives all", err=True)
     elif not answer:
-        click.echo("kg: no rows", err=True)
+        click.echo(f"kg: no rows{f'; {no_rows}' if no_rows else ''}", err=True)
 
 
 def _list(form: str) -> None:

@@ -89,7 +89,8 @@ class Column(msgspec.Struct, frozen=True):
 class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """A canned question: what it asks, what it can be told, which columns answer it.
 
-    `limit` is how many rows are shown unless more are asked for; None where the answer is short by nature.
+    `limit` is how many rows are shown unless more are asked for; None where the answer is short by nature. `no_rows` is
+    what to tell a person who gets none.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     parameters: tuple[Parameter, ...] = ()
     fields: dict[str, ColumnType] = msgspec.field(name="columns")
     limit: int | None = None
+    no_rows: str | None = None
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

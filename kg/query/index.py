@@ -8,6 +8,7 @@ of all quads, in six orders each, and the table `mentions` and the dumps have th
 """
 
 import fcntl
+import hashlib
 import io
 import os
 import shutil
@@ -31,8 +32,17 @@ Notice = Callable[[str], None]
 Progress = Callable[[int, int], None]
 """Told how many bytes were loaded, of how many."""
 
-NAME = f"index-{__version__}"
-"""The index's folder. Another version of the package may write other RDF, so it makes an index of its own."""
+
+def _fingerprint() -> str:
+    """Ten digits that change with what is in an index: the code that writes the RDF, and the store that holds it."""
+    content = hashlib.sha256(f"{__version__} {ox.__version__}".encode())
+    for path in sorted((Path(__file__).parent.parent / "export" / "rdf").glob("*.py")):
+        content.update(path.read_bytes())
+    return content.hexdigest()[:10]
+
+
+NAME = f"index-{_fingerprint()}"
+"""The index's folder. Where the RDF is written in another way, by another version perhaps, an index is made anew."""
 
 
 def open_index(tables: Tables, *, notice: Notice | None = None, progress: Progress | None = None) -> ox.Store:
@@ -59,8 +69,8 @@ def _build(tables: Tables, path: Path, notice: Notice | None, progress: Progress
     with _alone(tables, notice):
         if path.is_dir():  # another process built it while this one waited
             return
-        for left in tables.folder.glob(".index-*"):  # a killed build's: nobody else holds the lock
-            shutil.rmtree(left, ignore_errors=True)
+        for left in (*tables.folder.glob(".index-*"), *tables.folder.glob("index-*")):
+            shutil.rmtree(left, ignore_errors=True)  # a killed build's, since nobody else holds the lock; or outdated
         if notice:
             notice(f"building the query index of {tables.directory}, once")
         part = tables.folder / f".index-{os.getpid()}"

@@ -15,6 +15,7 @@ Row = dict[str, Any]
 FLASH = "paper/arxiv-2501.00001"
 PIPE = "paper/arxiv-2401.00002"
 TINY = "paper/arxiv-2502.00003"
+NOTE = "paper/title-000000000000000a"
 
 TEXTS = {
     FLASH: (
@@ -24,15 +25,26 @@ TEXTS = {
     ),
     PIPE: (
         "PipeNet on FPGAs",
-        "PipeNet, in JAX, runs language models on an Alveo U250, 2x faster than FlashNet at a quarter of the energy of "
-        "a V100, and costs $20.",
+        "PipeNet, in JAX, runs language models on an Alveo U250, 2-3x faster than FlashNet at a quarter of the energy "
+        "of a V100, and costs $20.",
     ),
     TINY: (
         "TinyGPT, a small model",
         "TinyGPT is made from GPT-2 with LoRA and AdamW on The Pile. FlashNet trains GPT-2 only 1.2x faster than "
         "PyTorch. On GLUE, TinyGPT beats GPT-2 by 1.5 % accuracy.",
     ),
+    NOTE: ("A note on JAX", "JAX runs on a V100, too."),
 }
+
+
+def _note() -> Row:
+    """A paper without a year, an address or anything new, as a trending page may give it."""
+    title, abstract = TEXTS[NOTE]
+    key = NOTE.removeprefix("paper/")
+    return {
+        "paper_id": NOTE, "key": key, "source_id": key, "title": title, "abstract": abstract, "categories": [],
+        "origin": "hand",
+    }  # fmt: skip
 
 
 def _paper(paper: str, year: int, **more: Any) -> Row:
@@ -125,7 +137,7 @@ RELATIONS: list[Row] = [
     _relation(PIPE, "introduces", "software/pipenet", "PipeNet, in JAX"),
     _relation(PIPE, "built_on", "software/jax", "PipeNet, in JAX"),
     _relation(PIPE, "runs_on", "hardware/amd-alveo-u250", "on an Alveo U250"),
-    _relation(PIPE, "compares_with", "software/flashnet", "2x faster than FlashNet"),
+    _relation(PIPE, "compares_with", "software/flashnet", "2-3x faster than FlashNet"),
     _relation(PIPE, "addresses", "task/language-modeling", "runs language models"),
     _relation(TINY, "introduces", "method/tinygpt", "TinyGPT is made"),
     _relation(TINY, "uses", "method/gpt-2", "made from GPT-2"),
@@ -133,6 +145,8 @@ RELATIONS: list[Row] = [
     _relation(TINY, "uses", "method/adamw", "with LoRA and AdamW"),
     _relation(TINY, "trained_on", "dataset/the-pile", "on The Pile"),
     _relation(TINY, "evaluated_on", "dataset/glue", "On GLUE"),
+    _relation(NOTE, "uses", "software/jax", "JAX runs"),
+    _relation(NOTE, "runs_on", "hardware/nvidia-v100", "on a V100"),
 ]
 
 _FASTER = "On an A100 it trains GPT-2 up to 3.5x faster than PyTorch and takes half of its memory"
@@ -156,7 +170,7 @@ CLAIMS: list[Row] = [
         unit="%", metric="accuracy", subject="software/flashnet", dataset="dataset/glue", task="task/language-modeling",
     ),
     _claim(
-        PIPE, "on an Alveo U250, 2x faster than FlashNet", "2x", kind="speedup", value=2.0, unit="x",
+        PIPE, "on an Alveo U250, 2-3x faster than FlashNet", "2-3x", kind="speedup", value=2.0, value_max=3.0, unit="x",
         subject="software/pipenet", baseline="software/flashnet", hardware="hardware/amd-alveo-u250", ratio=2.0,
         direction="better",
     ),
@@ -195,7 +209,7 @@ EDGES: list[Row] = [
 ]  # fmt: skip
 
 ROWS: dict[str, list[Row]] = {
-    "papers": [_paper(FLASH, 2025, license="MIT"), _paper(PIPE, 2024), _paper(TINY, 2025)],
+    "papers": [_paper(FLASH, 2025, license="MIT"), _paper(PIPE, 2024), _paper(TINY, 2025), _note()],
     "authors": [{"paper_id": FLASH, "position": 0, "author_id": "author/ada-lovelace", "name": "Ada Lovelace"}],
     "entities": ENTITIES, "aliases": ALIASES, "mentions": [], "relations": RELATIONS, "claims": CLAIMS,
     "artifacts": [

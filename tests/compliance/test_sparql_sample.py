@@ -18,10 +18,15 @@ FACTS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("quality-wins", {"dataset": "coco"}, {"subject": "Gold-YOLO", "value": 2.4, "baseline": "YOLOv6-3.0-N"}),
     ("claims-about", {"entity": "pytorch"}, {"role": "baseline", "ratio": 6.13}),
     ("claims-about", {"entity": "MosaicBERT"}, {"role": "subject", "kind": "cost", "value": 20.0, "unit": "USD"}),
+    ("energy-savings", {}, {"subject": "ESE", "ratio": 40.0, "baseline": "Intel Core i7 5930K"}),
     ("memory-savings", {}, {"subject": "gsplat", "ratio": 4.0, "qualifier": "up to"}),
     ("training-cost", {"unit": "USD"}, {"subject": "MosaicBERT", "value": 20.0, "qualifier": "about"}),
     ("claims-on-hardware", {"hardware": "gpu"}, {"hardware": "AMD MI250X", "kind": "efficiency", "value": 100.0}),
     ("claims-on-hardware", {"hardware": "T4"}, {"hardware": "NVIDIA T4", "value": 2.4}),
+    ("runs-on", {}, {"name": "ESE", "hardware": "FPGA"}),
+    ("runs-on", {}, {"name": None, "hardware": "AMD UltraScale+", "paper": "Ultra Fast Transformers on FPGAs for "
+     "Particle Physics Experiments"}),
+    ("libraries-built-on", {}, {"library": "Avalanche", "code": "https://github.com/ContinualAI/avalanche"}),
     ("runs-on", {"hardware": "gpu"}, {"name": "WaveGlow", "hardware": "NVIDIA V100"}),
     ("speedups-by-hardware", {"hardware": "nvidia gpu"}, {"hardware": "NVIDIA A100", "class": "GPU", "highest": 6.13}),
     ("hardware-family", {}, {"hardware": "NVIDIA A100", "vendor": "NVIDIA", "architecture": "Ampere"}),
@@ -33,7 +38,7 @@ FACTS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
      "Gaussian Splatting"}),
     ("find-entity", {"name": "torch"}, {"name": "Torchhd", "matched": "Torchhd", "id": "software/torchhd"}),
     ("entity-neighbours", {"entity": "torch"}, {"relation": "outperforms", "direction": "from", "name": "FlashRNN"}),
-    ("graph-summary", {}, {"thing": "papers", "count": 50}),
+    ("graph-summary", {}, {"thing": "papers", "count": 53}),
 ]  # fmt: skip
 
 

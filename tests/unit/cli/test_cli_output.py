@@ -49,6 +49,17 @@ def test_without_sentences_all_stands_in_the_line() -> None:
     assert text(answer, "table", width=40).splitlines() == ["name     id", "PyTorch  software/pytorch"]
 
 
+def test_a_figure_is_one_cell_of_a_table_and_four_columns_elsewhere() -> None:
+    columns = [Column("qualifier", "string"), Column("value", "number"), Column("value_max", "number"),
+               Column("unit", "string"), Column("kind", "string")]  # fmt: skip
+    rows = [("up to", 3.5, None, "x", "speedup"), (None, 20.0, 30.0, "ms", "time"), (None, 2.5, None, "%", "quality")]
+    answer = Answer(columns, rows)
+    assert text(answer, "table").splitlines() == [
+        "     value  kind", "up to 3.5x  speedup", "  20-30 ms  time", "      2.5%  quality",
+    ]  # fmt: skip
+    assert text(answer, "csv").splitlines()[:2] == ["qualifier,value,value_max,unit,kind", "up to,3.5,,x,speedup"]
+
+
 def test_wide_cells_are_wrapped_in_their_column() -> None:
     answer = Answer([Column("a", "string"), Column("n", "integer")], [("one two three four five", 7)])
     assert text(answer, "table", width=18).splitlines() == ["a                n", "one two three    7", "four five"]

@@ -44,8 +44,8 @@ def test_rows_in_every_format(small_graph: Path) -> None:
     [read] = csv.DictReader(io.StringIO(run(*call, "-f", "csv").stdout))
     assert read == {key: "" if value is None else str(value) for key, value in rows[0].items()}
     table = run(*call).stdout.splitlines()
-    assert table[0].split()[:3] == ["subject", "ratio", "kind"]
-    assert "3.5×" in table[1] and len(table) == 2
+    assert table[0].split()[:4] == ["subject", "ratio", "value", "kind"]
+    assert "3.5×" in table[1] and "up to 3.5x" in table[1] and len(table) == 2
 
 
 def test_the_first_rows_and_a_word_on_the_others(small_graph: Path) -> None:
@@ -60,6 +60,11 @@ def test_no_rows_is_said(small_graph: Path) -> None:
     result = run("energy-savings", "-g", small_graph, "-f", "csv")
     assert result.stdout.count("\n") == 1
     assert result.stderr.endswith("kg: no rows\n")
+
+
+def test_no_rows_is_explained_where_the_input_may_lack_what_is_asked(small_graph: Path) -> None:
+    result = run("hardware-by-year", "-g", small_graph, "-p", "min_papers=99", "-f", "csv")
+    assert result.stderr.endswith("kg: no rows; papers without a year do not count, and a trending page names none\n")
 
 
 def test_a_name_taken_for_another_is_said(small_graph: Path) -> None:

@@ -48,6 +48,12 @@ def test_what_a_killed_build_left_is_swept(tables: Tables) -> None:
     assert _names(tables) == [".index.lock", NAME]
 
 
+def test_an_index_of_rdf_that_is_written_no_more_is_replaced(tables: Tables) -> None:
+    (tables.folder / "index-0123456789").mkdir()
+    open_index(tables)
+    assert _names(tables) == [".index.lock", NAME]
+
+
 def test_a_failed_build_leaves_nothing(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
