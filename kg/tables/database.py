@@ -5,7 +5,8 @@ Beside the tables, each a view of its name, SQL finds on a connection of `connec
 - ``ucum``: a table of the units that the claims are counted in, with the UCUM code of each;
 - ``finite(x)``: null for infinite and undefined numbers, since a claim of such a value cannot be compared;
 - ``address(url)``: `names.web_iri`, null where the address is none;
-- ``artifact_id(url)``: the id of what an address leads to, however a paper writes the address.
+- ``artifact_id(url)``: the id of what an address leads to, however a paper writes the address;
+- ``normal_form(name)``: `names.normal_form`.
 """
 
 import tempfile
@@ -17,7 +18,7 @@ import pyarrow as pa
 
 from kg import units
 from kg.errors import GraphError
-from kg.names import digest, web_iri
+from kg.names import digest, normal_form, web_iri
 from kg.tables.reading import Tables
 from kg.tables.schemas import SCHEMAS
 
@@ -43,6 +44,7 @@ def connect(tables: Tables) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute(f"SET temp_directory = {_quoted(scratch)}; SET memory_limit = '2GB'")
         connection.execute("SET enable_progress_bar = false")
         connection.create_function("web_iri", _web_iri, ["VARCHAR"], "VARCHAR")
+        connection.create_function("normal_form", normal_form, ["VARCHAR"], "VARCHAR")
         connection.execute(_MACROS)
         for name in SCHEMAS:
             path = _quoted(str(tables.path(name)))

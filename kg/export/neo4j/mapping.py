@@ -38,7 +38,7 @@ PAPER = Node(
     properties=(
         *strings("title", abstract="nullif(abstract, '')"),
         *integers("year"),
-        *strings("date", "arxiv", "doi", "url", "license", "key", "source_id", "origin"),
+        *strings("date", "arxiv", "doi", "license", "key", "source_id", "origin", url="coalesce(address(url), url)"),
     ),
 )
 
@@ -63,9 +63,11 @@ CATEGORY = Node(
 )
 
 _ALIASES = (
-    "(SELECT entity_id, list(DISTINCT alias ORDER BY alias) AS aliases FROM aliases JOIN entities USING (entity_id)"
-    " WHERE alias <> name GROUP BY entity_id)"
+    "(SELECT entity_id, list(DISTINCT alias ORDER BY alias) AS aliases, list(DISTINCT normal) AS normals"
+    " FROM aliases JOIN entities USING (entity_id) WHERE alias <> name GROUP BY entity_id)"
 )
+_KEYS = "list_sort(list_distinct(list_append(coalesce(normals, []), normal_form(name))))"
+"""SQL of the forms by which an entity is found under any of its names, however it is spelled (`names.normal_form`)."""
 
 ENTITIES = tuple(
     Node(
@@ -75,6 +77,7 @@ ENTITIES = tuple(
         properties=(
             *strings("name", "type", "kind"),
             Property("aliases", "LIST<STRING>", "aliases"),
+            Property("keys", "LIST<STRING>", _KEYS),
             *strings("purl", "repository", "vendor", "hardware_class", "architecture"),
             *floats("memory_gb"),
             *integers(release_year="year"),
@@ -115,7 +118,7 @@ ARTIFACT = Node(
         " FROM artifacts GROUP BY artifact_id(url), kind) GROUP BY artifact)"
     ),
     id="artifact",
-    properties=strings("url", "kind", "host"),
+    properties=strings("kind", "host", url="coalesce(address(url), url)"),
 )
 """One address is one node; where papers disagree on what it gives, the commonest kind, then the first by name."""
 
