@@ -15,7 +15,7 @@ demo: $(VENV)/core
 	$(BIN)/kg demo
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(VENV)/dev
 	$(BIN)/ruff format --check kg tests benchmarks

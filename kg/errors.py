@@ -7,6 +7,7 @@
     ├── LexiconError        a curated lexicon file contradicts itself
     ├── GraphError          a directory is no graph, or one of another format version
     ├── QueryError          an unknown query, a wrong parameter, a malformed query text
+    ├── ServerError         a server cannot be had, started, reached, or does not hold what it should
     └── MissingExtraError   an optional dependency is not installed
 
 The command turns each into one line on standard error and exit code 1; nothing else in the package prints.
@@ -31,6 +32,10 @@ class GraphError(KgError):
 
 class QueryError(KgError):
     """A query is unknown, malformed, or called with a wrong parameter."""
+
+
+class ServerError(KgError):
+    """A server cannot be had, started or reached, or what it holds is not what it should be."""
 
 
 class MissingExtraError(KgError):

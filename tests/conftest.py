@@ -4,12 +4,20 @@ from pathlib import Path
 
 import pytest
 from fixture_graph import write_graph
+from fixture_neo4j import empty_neo4j, group, neo4j_server
 from hypothesis import HealthCheck, settings
 
 from kg.tables import Tables
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+__all__ = ["empty_neo4j", "neo4j_server"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One server for all tests that need one."""
+    group(items)
 
 
 @pytest.fixture(scope="session")
