@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kg.errors import GraphError
@@ -25,9 +26,12 @@ class Tables:
         """The Parquet file of a table."""
         return self.folder / f"{name}.parquet"
 
-    def read(self, name: str, columns: list[str] | None = None) -> pa.Table:
-        """One table, or some of its columns, in memory."""
+    def read(self, name: str, columns: list[str] | None = None, *, where: pc.Expression | None = None) -> pa.Table:
+        """One table, or some of its columns, in memory; `where` tells which rows, and only their row groups are read.
+
+        Rows lie sorted (`SCHEMAS`), so a condition on the first column of the order leaves most of the file unread.
+        """
         try:
-            return pq.read_table(self.path(name), columns=columns)
+            return pq.read_table(self.path(name), columns=columns, filters=where)
         except (OSError, pa.ArrowInvalid) as error:
             raise GraphError(f"{self.path(name)}: {error}; build the graph again") from error
