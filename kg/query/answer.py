@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, overload
 from kg.query.catalogue import Column, ColumnType
 
 if TYPE_CHECKING:
+    import pandas  # type: ignore[import-untyped]
+    import polars
     import pyarrow as pa
 
 Value = str | int | float | bool | None
@@ -47,6 +49,11 @@ class Answer(Sequence[Row]):
     def __repr__(self) -> str:
         return f"<Answer: {len(self.rows)} rows of {', '.join(self.names)}>"
 
+    def _repr_html_(self) -> str:
+        from kg.query.html import table
+
+        return table(self)
+
     def to_arrow(self) -> "pa.Table":
         """The answer as an Arrow table; its column types are those of `columns`, also where no row has a value."""
         import pyarrow as pa
@@ -54,3 +61,23 @@ class Answer(Sequence[Row]):
         kinds: dict[ColumnType, pa.DataType] = {"integer": pa.int64(), "number": pa.float64(), "ratio": pa.float64()}
         schema = pa.schema([(column.name, kinds.get(column.type, pa.string())) for column in self.columns])
         return pa.Table.from_pylist(list(self), schema=schema)
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """The answer as a pandas frame; see `kg.query.frames.to_pandas`.
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+        """
+        from kg.query.frames import to_pandas
+
+        return to_pandas(self.to_arrow())
+
+    def to_polars(self) -> "polars.DataFrame":
+        """The answer as a Polars frame.
+
+        Raises:
+            KgError: Polars is not installed.
+        """
+        from kg.query.frames import to_polars
+
+        return to_polars(self.to_arrow())
