@@ -30,3 +30,14 @@ def small_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_tables(small_graph: Path) -> Tables:
     """The same, opened."""
     return Tables(small_graph)
+
+
+@pytest.fixture(scope="session")
+def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the bundled sample as the rules read it: whoever trains a model anew does not change its rows."""
+    from kg.building import build
+    from kg.resources import SAMPLE
+
+    directory = tmp_path_factory.mktemp("graphs") / "sample"
+    build([str(SAMPLE)], directory, model="rules")
+    return directory

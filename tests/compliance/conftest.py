@@ -16,17 +16,6 @@ def hand_engine(tmp_path_factory: pytest.TempPathFactory) -> SparqlEngine:
 
 
 @pytest.fixture(scope="session")
-def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The graph of the bundled sample as the rules read it: whoever trains a model anew does not change its rows."""
-    from kg.building import build
-    from kg.resources import SAMPLE
-
-    directory = tmp_path_factory.mktemp("graphs") / "sample"
-    build([str(SAMPLE)], directory, model="rules")
-    return directory
-
-
-@pytest.fixture(scope="session")
 def sample_engine(sample_graph: Path) -> SparqlEngine:
     """SPARQL on the graph of the bundled sample."""
     return SparqlEngine(Tables(sample_graph))
