@@ -42,7 +42,7 @@ def connect(tables: Tables) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     with tempfile.TemporaryDirectory(prefix="kg-") as scratch, duckdb.connect() as connection:
         connection.execute(f"SET temp_directory = {_quoted(scratch)}; SET memory_limit = '2GB'")
-        if connection.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (True,):
+        if connection.execute("SELECT current_setting('enable_progress_bar')").fetchall() == [(True,)]:
             # Where it is off already it may not be touched: in Jupyter DuckDB then asks for ipywidgets, even to say no.
             connection.execute("SET enable_progress_bar = false")
         connection.create_function("web_iri", _web_iri, ["VARCHAR"], "VARCHAR")
