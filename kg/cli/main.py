@@ -33,6 +33,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "demo": Entry("kg.cli.demo:demo_command", "Build the bundled sample and answer a first question."),
         "build": Entry("kg.cli.build:build_command", "Read papers, extract, link and write the graph."),
         "extract": Entry("kg.cli.build:extract_command", "Write what each paper says as JSON, nothing linked."),
+        "eval": Entry("kg.cli.eval:eval_command", "Measure what was found in papers against annotated ones."),
     },
     "Ask it": {
         "query": Entry("kg.cli.query:query_command", "Answer a canned question, or a SPARQL text of your own."),
