@@ -37,6 +37,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
     },
     "Ask it": {
         "query": Entry("kg.cli.query:query_command", "Answer a canned question, or a SPARQL text of your own."),
+        "serve": Entry("kg.cli.serve:serve_command", "Serve pages for a browser, and a SPARQL endpoint."),
         "info": Entry("kg.cli.build:info_command", "Say what a graph holds and what it was built from."),
     },
     "Hand it on": {
