@@ -1,12 +1,16 @@
 """Speedgraph: who says they beat whom, by how much, on what, on which hardware, and where the text says so.
 
->>> import kg
->>> kg.build(["page.txt"], "graph")                               # doctest: +SKIP
->>> graph = kg.open("graph")                                      # doctest: +SKIP
->>> graph.query("who-beats-whom", baseline="PyTorch").to_arrow()  # doctest: +SKIP
+A graph is made of files of papers, and then asked:
 
-`build` makes a graph of files of papers, `open` reads one, `extractions` gives what each paper says with nothing
-linked, and `load` is the extraction as a spaCy pipeline. Every error that is raised on purpose is a `KgError`.
+>>> import kg
+>>> manifest = kg.build(["page.txt", "papers.jsonl.gz"], "graph")  # doctest: +SKIP
+>>> graph = kg.open("demo-graph")  # the graph that `kg demo` makes
+>>> [(row["subject"], row["ratio"]) for row in graph.leaderboard("PyTorch", hardware="A100")]
+[('multi-head attention', 6.13)]
+
+`build` makes a graph, `open` reads one and gives a `Graph`: its tables, things, papers, claims and their evidence, its
+canned questions and SPARQL, and doors to pandas, Polars, NetworkX and rdflib. `extractions` gives what each paper says
+with nothing linked, and `load` is the extraction as a spaCy pipeline. Every error raised on purpose is a `KgError`.
 """
 
 from importlib import import_module

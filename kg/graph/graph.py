@@ -186,8 +186,8 @@ class Graph:
         >>> board = graph.leaderboard("PyTorch", hardware="A100")
         >>> [(row["rank"], row["subject"], row["ratio"]) for row in board]
         [(1, 'multi-head attention', 6.13)]
-        >>> board.left_out
-        {'name other hardware': ...}
+        >>> "name other hardware" in board.left_out
+        True
 
         Args:
             baseline: what is to be beaten.
