@@ -34,7 +34,7 @@ $(VENV)/core: $(VENV)/bin/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/dev: $(VENV)/core
-	$(PIP) install --quiet --constraint constraints.txt --editable '.[validate]' --group dev
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[validate,serve]' --group dev
 	@touch $@
 
 clean:

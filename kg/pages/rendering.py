@@ -8,20 +8,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from kg import __version__, names
 from kg.pages.store import SLOTS, Row
 
-TYPES = ("Framework", "Library", "Model", "Method", "Dataset", "Hardware", "Task")
 RELATIONS = {
-    "introduces": "Introduced by",
-    "built_on": "Built on by",
-    "integrates_with": "Integrated by",
-    "uses": "Used by",
-    "applied_to": "Applied to by",
-    "trained_on": "Trained on by",
-    "evaluated_on": "Evaluated on by",
-    "runs_on": "Run on by",
-    "compares_with": "Compared with by",
-    "addresses": "Addressed by",
+    "introduces": "Introduce it",
+    "built_on": "Build on it",
+    "integrates_with": "Integrate with it",
+    "uses": "Use it",
+    "applied_to": "Apply their work to it",
+    "trained_on": "Train on it",
+    "evaluated_on": "Evaluate on it",
+    "runs_on": "Run on it",
+    "compares_with": "Compare with it",
+    "addresses": "Address it",
 }
-"""What a thing's page calls the papers that stand in a relation to it."""
+"""What papers do that stand in a relation to a thing, as its page says it."""
 
 
 @cache
