@@ -1,5 +1,6 @@
 """The canned questions as forms: what was given, what came of it, and where each cell of the answer leads."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ _PLAIN = frozenset(
      "vendor", "class", "architecture", "matched"}
 )  # fmt: skip
 """Columns of strings that name no thing."""
+
+_ID = re.compile(r"(?:software|method|dataset|hardware|task|paper|claim|author|artifact)/\S+")
+"""An id, as a query of one's own gives it in any column."""
 
 
 class Cell(NamedTuple):
@@ -53,7 +57,7 @@ def _href(name: str, kind: str, value: Value, source: str | None, called: Mappin
         return None
     if kind == "url":
         return value if value.startswith(("https://", "http://")) else None
-    if kind == "id":
+    if kind == "id" or _ID.fullmatch(value):
         return names.iri(value, "/")
     if name == "paper" and source:
         return names.iri(source, "/")
