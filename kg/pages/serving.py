@@ -72,7 +72,7 @@ def _bound(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         bound = socket.create_server((host, port), family=family, backlog=512)
-        # asyncio does so for sockets that it made itself; without it an answer of two packets waits 40 ms for the second
+        # asyncio does so for its own sockets; without it an answer of two packets waits 40 ms for the second
         bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return bound
     except OSError as error:
