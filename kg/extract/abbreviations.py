@@ -159,9 +159,16 @@ def _coined(document: Document, pair: Definition) -> _Meaning | None:
         own = (proposed and _holds(text[: document.title_end], short)) or _is_built(short, long)
     else:
         own = proposed or mixed
-    canonical = short if own else (long[:-1] if long.endswith("s") and not long.endswith("ss") else long)
+    canonical = short if own else _singular(long)
     confidence = _PROPOSED_CONFIDENCE if proposed else _COINED_CONFIDENCE
     return _Meaning(entity_type, canonical, entity_id(canonical, entity_type), confidence, "abbreviation-coined")
+
+
+def _singular(long: str) -> str:
+    """A long form without the ending of a plural: "Decision Trees", "Knowledge Hierarchies"."""
+    if long.endswith("ies") and len(long.split()[-1]) > 4:
+        return f"{long[:-3]}y"
+    return long[:-1] if long.endswith("s") and not long.endswith("ss") else long
 
 
 def _is_built(short: str, long: str) -> bool:

@@ -143,3 +143,9 @@ def test_a_very_long_text_takes_linear_time():
     mentions("a plum sorter net (PSN) and more " * 10_000)
     mentions("(" * 200_000)
     mentions("(A" + "b" * 200_000)
+
+
+def test_a_coined_long_form_is_named_in_the_singular() -> None:
+    coined = names("Plums\nWe propose Plum Sorting Strategies (PSS) for them.")
+    assert {canonical for _, canonical in coined} <= {"Plum Sorting Strategy"}
+    assert coined
