@@ -6,7 +6,7 @@ _MATH = re.compile(r"(?<!\\)\$(?:(\{?\\[A-Za-z]+\}?|[<>~=+×-])\$|(?=[^\s$])([^$
 """Inline mathematics. Only a lone sign may be closed by a dollar before a digit: "$20 and $30" are amounts of money."""
 
 _MARKUP = re.compile(
-    r"[\\{}*~\u00a0\u2009\u202f](?:(?<=\\)(?:unicode\{x\w{1,6}\}|([A-Za-z]+) ?[{}]?|(.))|(?<=\{),\}|(?<=\*)\*)?"
+    r"[\\{}*~\u00a0\u2009\u202f](?:(?<=\\)(?:unicode\{x\w{1,6}\}|([A-Za-z]+) ?[{}]?|(\D))|(?<=\{),\}|(?<=\*)\*)?"
 )
 _SIGNS = {
     **dict.fromkeys(("times", "texttimes", "Times"), "×"),

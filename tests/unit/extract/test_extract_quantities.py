@@ -271,6 +271,7 @@ def test_whatever_the_text_every_quantity_is_sound(text: str) -> None:
 
 
 @given(TEXTS)
+@example("\\0")
 def test_blanking_moves_nothing(text: str) -> None:
     plain = blank(text)
     assert len(plain) == len(text)
