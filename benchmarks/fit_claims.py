@@ -48,8 +48,14 @@ PENALTY = {
 LEAST = 6
 """A cue seen in fewer papers than this is not considered."""
 
-FLAT = 0.01
-"""How much F1 a slot may cost that is filled more often."""
+RECALL = {"subject": 1.0, "task": 1.0, "baseline": 0.7, "model": 0.7, "dataset": 1.0, "hardware": 0.7}
+"""How much finding a slot's name counts beside its being right (the beta of an F score).
+
+A wrong baseline makes a false "outperforms", a wrong device a false comparison: worse than none. On the held-out fifth
+of arXiv, baselines were right in 55 % with F1 less a hundredth (the rule before, which filled more), 63 % with F1 and
+68 % with 0.7, which finds 60 % of them in place of 69 and 65; with 0.5 it was 72 %, and of models a third of those
+found were lost. Subjects are not weighted: nine in ten papers name them, and 0.7 lost eight in a hundred to win two.
+"""
 
 PAGE = 3.0
 """How many abstracts of arXiv one of the page counts for: there are few, and their kinds of claims are their own."""
@@ -161,10 +167,10 @@ def main() -> None:
 
 
 def weigh(name: str, examples: list[Example]) -> Weights:
-    """The weights of a decision; of a slot with that weight of leaving it empty which is best for F1."""
+    """The weights of a decision; of a slot with that weight of leaving it empty which is best by `RECALL`."""
     weights = fit(examples, PENALTY[name])
     if name in slots.FILLERS:
-        weights["empty"] = round(weights.get("empty", 0.0) + best_shift(examples, PENALTY[name]), 3)
+        weights["empty"] = round(weights.get("empty", 0.0) + best_shift(examples, PENALTY[name], RECALL[name]), 3)
     return weights
 
 
@@ -178,11 +184,8 @@ def crossed(examples: Sequence[Example], penalty: float) -> list[Weights]:
     return [fit([example for example in examples if example.half != half], penalty) for half in (0, 1)]
 
 
-def best_shift(examples: Sequence[Example], penalty: float) -> float:
-    """What to add to the weight of leaving a slot empty, so that the F1 of its fillers is best.
-
-    The maximum is flat: of shifts within `FLAT` of it the one that fills most.
-    """
+def best_shift(examples: Sequence[Example], penalty: float, recall: float) -> float:
+    """What to add to the weight of leaving a slot empty, so that the F score of its fillers is best."""
     tables = crossed(examples, penalty)
     leads = []
     for example in examples:
@@ -191,14 +194,12 @@ def best_shift(examples: Sequence[Example], penalty: float) -> float:
         leads.append((sums[best] - sums[-1], example.right[best], not example.right[-1], example.share))
     filled = sum(share for _, _, wanted, share in leads if wanted)
 
-    def f1(shift: float) -> float:
+    def score(shift: float) -> float:
         right = sum(share for lead, good, _, share in leads if lead > shift and good)
         given = sum(share for lead, _, _, share in leads if lead > shift)
-        return 2 * right / (filled + given)
+        return (1 + recall**2) * right / (recall**2 * filled + given)
 
-    shifts = [step / 10 for step in range(-30, 11)]
-    enough = max(f1(shift) for shift in shifts) - FLAT
-    return next(shift for shift in shifts if f1(shift) >= enough)
+    return max((step / 10 for step in range(-30, 21)), key=score)
 
 
 def classes(cues: list[str], labels: Iterable[str], right: str) -> Example:

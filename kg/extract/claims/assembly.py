@@ -6,7 +6,7 @@ from kg import units
 from kg.extract.claims.change import read_change
 from kg.extract.claims.evidence import Clauses
 from kg.extract.claims.place import Place
-from kg.extract.claims.reading import Reading
+from kg.extract.claims.reading import Reading, word_start
 from kg.model import Claim, ClaimKind, Phase, Qualifier, Quantity
 
 
@@ -42,6 +42,8 @@ def assemble(
 ) -> Claim:
     """The claim of the number at `place`, with its evidence, and the ratio that the words round it make of it."""
     reading, position, quantity = place.reading, place.position, place.quantity
+    if metric and (start := word_start(reading.text, metric.start)) < metric.start:
+        metric = Metric(" ".join(reading.text[start : metric.end].split()), start, metric.end)
     measured = metric.text if metric else None
     first, last = quantity.start, quantity.end
     if metric:

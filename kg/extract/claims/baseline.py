@@ -1,9 +1,11 @@
 """Baselines without a name: "existing methods", "the state of the art", "a full-precision counterpart"."""
 
+from collections.abc import Sequence
+
 from kg.extract.claims.phrases import gap, phrases_near
 from kg.extract.claims.place import Place
-from kg.extract.claims.reading import Phrase, link, stem
-from kg.model import ClaimKind
+from kg.extract.claims.reading import Phrase, Reading, link, stem
+from kg.model import ClaimKind, EntityType, Mention
 
 _HEADS = frozenset(
     "baseline baselines method methods model models approach approaches system systems counterpart counterparts "
@@ -20,6 +22,19 @@ _MODIFIERS = frozenset(
     "strongest best leading competing full full-precision dense base naive other recent current established "
     "next-best second-best single-agent".split()
 )
+_KINDS = frozenset(head for head in _HEADS if head.endswith("s"))
+_OTHERS = frozenset(
+    "existing previous prior other conventional traditional state-of-the-art sota current recent competing all "
+    "various several many".split()
+)
+_COMPARING = frozenset(
+    "than over vs versus against outperforms outperform outperforming outperformed surpasses surpass surpassing "
+    "beats beating exceeds exceeding".split()
+)
+COMPARED = frozenset(
+    (EntityType.MODEL, EntityType.METHOD, EntityType.LIBRARY, EntityType.FRAMEWORK, EntityType.HARDWARE)
+)
+"""The types of names that something can be compared with."""
 
 
 def baseline_phrases(place: Place) -> list[Phrase]:
@@ -30,8 +45,36 @@ def baseline_phrases(place: Place) -> list[Phrase]:
         for phrase in phrases_near(place.reading, place.position)
         if words[phrase.last] in _HEADS
         or not _MODIFIERS.isdisjoint(words[phrase.first : phrase.last + 1])
-        or words[phrase.first - 1] == "than"
+        or _follows_comparison(words, phrase.first)
     ]
+
+
+def _follows_comparison(words: Sequence[str], first: int) -> bool:
+    """Whether what begins at `first` stands right after "than", "over", "outperforms" or their like."""
+    before = first - 2 if first > 1 and words[first - 1] in ("the", "a", "an", ".") else first - 1
+    return before >= 0 and words[before] in _COMPARING
+
+
+def named_by(place: Place, phrase: Phrase) -> Mention | None:
+    """The name that a phrase leads up to: "the previous best model YOLO", "the strongest baseline (YOLO)"."""
+    words, refs = place.reading.words, place.reading.refs
+    at = phrase.last
+    if words[at][0] != "<":
+        opened = at + 2 < len(words) and words[at + 1] in ("(", ",")
+        closed = at + 3 >= len(words) or words[at + 3] in (")", ",", ".", ";")
+        if not (opened and closed and words[at] in _HEADS):
+            return None
+        at += 2
+    ref = refs[at]
+    return ref if isinstance(ref, Mention) and ref.type in COMPARED else None
+
+
+def is_kind(reading: Reading, at: int) -> bool:
+    """Whether the name at `at` only says of which kind others are: "existing SSL methods"."""
+    words = reading.words
+    if at + 1 >= len(words) or words[at + 1] not in _KINDS:
+        return False
+    return not _OTHERS.isdisjoint(words[max(0, at - 2) : at])
 
 
 def baseline_cues(place: Place, kind: ClaimKind, phrase: Phrase) -> list[str]:
@@ -51,5 +94,9 @@ def baseline_cues(place: Place, kind: ClaimKind, phrase: Phrase) -> list[str]:
         f"phrase:{place.unit}",
         f"phrase:{kind}",
     ]
+    if any(map(str.isupper, place.reading.span(phrase.first, phrase.last)[1:])):
+        cues.append("phrase:capitals")
+    if _follows_comparison(words, phrase.first):
+        cues.append(f"phrase:{side}:compared:n{numbers}")
     cues += [f"phrase:word={stem(word)}" for word in dict.fromkeys(words[phrase.first : phrase.last])]
     return cues

@@ -24,12 +24,18 @@ _GENERIC = frozenset(
 )
 """Canonical names of whole families: a claim is seldom about one of these if it names something more special."""
 
+_HEAD = 6
+"""So near to its start a name heads a sentence: "The ..."."""
+
 _MANY = 40
 """From so many things on, only those near a number, in the title or of the paper's own making are candidates."""
 
 
 class Thing:
-    """One thing that the paper names: its mentions in text order, the sentence of each, the cues of its standing."""
+    """One thing that the paper names: its mentions in text order, the sentence of each, the cues of its standing.
+
+    `places` are its sentences as a set, `headed` those that begin with it.
+    """
 
     def __init__(self, canonical: str, type_: EntityType) -> None:
         self.canonical = canonical
@@ -39,6 +45,7 @@ class Thing:
         self.own = False
         self.facts: list[str] = []
         self.places: frozenset[int] = frozenset()
+        self.headed: set[int] = set()
 
     def in_sentence(self, number: int) -> list[Mention]:
         """The mentions in one sentence."""
@@ -61,8 +68,11 @@ class Things:
             thing = found.get(key)
             if thing is None:
                 thing = found[key] = Thing(mention.canonical, mention.type)
+            sentence = bisect_right(ends, mention.start)
             thing.mentions.append(mention)
-            thing.sentences.append(bisect_right(ends, mention.start))
+            thing.sentences.append(sentence)
+            if mention.start - document.sentences[min(sentence, len(ends) - 1)][0] < _HEAD:
+                thing.headed.add(sentence)
             thing.own = thing.own or _is_own(document, mention)
         self.all = list(found.values())
         for thing in self.all:

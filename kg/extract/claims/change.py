@@ -4,6 +4,7 @@ The same word says different things of different measures: "3x lower" is LESS of
 and "20% better" is good of both. So a word tells a direction, and the metric tells whether less of it is wanted.
 """
 
+from collections.abc import Sequence
 from enum import Enum, auto
 
 from kg.extract.claims.measures import measure
@@ -72,6 +73,15 @@ _BENEFIT = frozenset(map(stem, "efficiency efficient throughput bandwidth speed 
 _CHANGES = frozenset(map(stem, "saving savings reduction reductions decrease compression overheads".split()))
 _COST_KINDS = frozenset((ClaimKind.MEMORY, ClaimKind.ENERGY, ClaimKind.COST, ClaimKind.SIZE, ClaimKind.TIME))
 _BENEFIT_KINDS = frozenset((ClaimKind.SCALE, ClaimKind.THROUGHPUT))
+_NOUNS = frozenset(
+    map(
+        stem,
+        "speedup speedups speed-up acceleration increase growth reduction reductions decrease saving savings drop "
+        "decline improvement improvements gain gains enhancement degradation loss".split(),
+    )
+)
+"""Those of the comparatives that serve a list too: "gains of 5% in speed and 3% in accuracy"."""
+_AHEAD = frozenset("by up to of over about around nearly almost a an further another".split())
 _ONLY = frozenset("only just merely".split())
 _TAKES = _ONLY | frozenset(
     "to at uses using use requires requiring require needs needing with consumes consuming keeps keeping retains "
@@ -99,38 +109,38 @@ def read_change(reading: Reading, position: int, kind: ClaimKind, metric: str | 
     if quantity.unit not in ("x", "%"):
         return None
     first, last = _list_of(reading, position)
-    if first and reading.words[first - 1] in _BOUNDS:
-        first -= 2 if reading.words[first - 1] == "than" and first > 1 else 1
-    sense = _sense(reading, first, last, position)
-    if sense is _Sense.FASTER:
+    told = _sense(reading, first, last, position)
+    if told is _Sense.FASTER:
         return Change.FASTER
-    if sense is _Sense.SLOWER:
+    if told is _Sense.SLOWER:
         return Change.SLOWER
-    if sense is not _Sense.UP and _is_share(reading, first, last, costly):
+    if told is not _Sense.UP and _is_share(reading, first, last, costly):
         if not _WHOLES.isdisjoint(reading.words[last + 1 : last + 6]):
             return None
         return Change.LEFT if costly else Change.KEPT
-    if sense is None:
-        return _untold(kind, quantity, costly)
-    if costly is None and sense in (_Sense.UP, _Sense.DOWN):
+    if told is None:
+        return _untold(kind, quantity, costly, by=bool(first) and reading.words[first - 1] == "by")
+    if costly is None and told in (_Sense.UP, _Sense.DOWN):
         if kind is ClaimKind.SPEEDUP:  # what is reduced where speed is won is a cost
-            return Change.FASTER if sense is _Sense.UP else Change.LESS
+            return Change.FASTER if told is _Sense.UP else Change.LESS
         return None
-    if sense is _Sense.DOWN or (sense is _Sense.GOOD and costly) or (sense is _Sense.BAD and not costly):
+    if told is _Sense.DOWN or (told is _Sense.GOOD and costly) or (told is _Sense.BAD and not costly):
         return Change.LESS if costly else Change.WEAKER
     if costly:
         return Change.COSTLIER
     return Change.FASTER if kind is ClaimKind.SPEEDUP else Change.MORE
 
 
-def _untold(kind: ClaimKind, quantity: Quantity, costly: bool | None) -> Change | None:
-    """The change where no word tells it: a bare "3x" or "30%" of these kinds is a gain, a fraction is what is left."""
-    if quantity.unit == "x" and quantity.value < 1:
+def _untold(kind: ClaimKind, quantity: Quantity, costly: bool | None, *, by: bool) -> Change | None:
+    """The change where no word tells it: a bare "3x" or "by 30%" of these kinds is a gain, a fraction what is left."""
+    if quantity.unit != "x":
+        if not by or kind is not ClaimKind.SPEEDUP:
+            return None
+        return Change.LESS if costly else Change.FASTER
+    if quantity.value < 1:
         return Change.LEFT if costly else Change.KEPT
     if kind is ClaimKind.SPEEDUP:
-        return Change.LESS if costly and quantity.unit == "%" else Change.FASTER
-    if quantity.unit != "x":
-        return None
+        return Change.FASTER
     if kind in (ClaimKind.MEMORY, ClaimKind.ENERGY, ClaimKind.SIZE):
         return Change.LESS
     return Change.MORE if kind in _BENEFIT_KINDS else None
@@ -161,7 +171,7 @@ def _is_cost(kind: ClaimKind, metric: str | None) -> bool | None:
 
 
 def _list_of(reading: Reading, position: int) -> tuple[int, int]:
-    """The first and the last number of the list that the one at `position` stands in: "5.9%, 8.1% and 2.4%"."""
+    """Where the list of numbers begins and ends that the one at `position` stands in: "more than 5% and 8%"."""
     own = reading.refs[position]
     assert isinstance(own, Quantity)
     ends = [position, position]
@@ -175,40 +185,63 @@ def _list_of(reading: Reading, position: int) -> tuple[int, int]:
                 elif reading.words[at] not in _LIST_MARKS:
                     break
                 at += step
-    return ends[0], ends[1]
+    first, last = ends
+    if first and reading.words[first - 1] in _BOUNDS:
+        first -= 2 if reading.words[first - 1] == "than" and first > 1 else 1
+    return first, last
+
+
+def sense(reading: Reading, position: int) -> str:
+    """In a word what the text says of the number at `position`: that things are faster, up, down, good, bad, or none.
+
+    A number of which nothing is said is seldom compared with anything.
+    """
+    told = _sense(reading, *_list_of(reading, position), position)
+    return told.name.lower() if told else "none"
 
 
 def _sense(reading: Reading, first: int, last: int, position: int) -> _Sense | None:
     """What the first word close on the right says, else a spelled number itself, else the last word on the left.
 
-    The right and left are those of the list of numbers from `first` to `last` that the one at `position` stands in,
-    with what bounds it.
+    The right and left are those of the list from `first` to `last` that the number at `position` stands in.
     """
     words = reading.words
     for at, word in enumerate(words[last + 1 : last + 1 + _RIGHT]):
         if word in (NUMBER, ",", ";", ".", ")", "and", "while"):
             break
-        sense = _COMPARATIVES.get(stem(word))
-        if sense is None and not at and word.endswith("ed"):  # "20% reduced cost"
-            sense = _VERBS.get(stem(word))
-        if sense is not None:
-            return sense
+        found = _COMPARATIVES.get(stem(word))
+        if found is None and not at and word.endswith("ed"):  # "20% reduced cost"
+            found = _VERBS.get(stem(word))
+        if found is not None:
+            return found
     start = reading.starts[position]
     spelled = _SPELLED.get(reading.text[start : start + 3].lower())
     if spelled is not None:
         return spelled
-    alone = True
-    for word in reversed(words[max(0, first - _LEFT) : first]):
+    listed: dict[str, _Sense] | None = None  # once another number is passed: what serves them both
+    for at in range(first - 1, max(-1, first - 1 - _LEFT), -1):
+        word = words[at]
         if word in (";", "."):
             break
-        if word == NUMBER:
-            alone = False
+        if word == NUMBER and listed is None:
+            listed = _VERBS | _PARALLEL if _goes_on(words, first) else _VERBS
         if word in _ONLY_BEFORE:
             continue
-        sense = _VERBS.get(stem(word)) or (_COMPARATIVES.get(stem(word)) if alone else None)
-        if sense is not None:
-            return sense
+        found = (_BEFORE if listed is None else listed).get(stem(word))
+        if found is not None:
+            return found
     return None
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    """Whether the number at `at` goes on a list: "..., and up to 5%"."""
+    while at and words[at - 1] in _AHEAD:
+        at -= 1
+    return bool(at) and words[at - 1] in _LIST_MARKS
+
+
+_BEFORE = _COMPARATIVES | _VERBS
+_PARALLEL = {word: found for word, found in _COMPARATIVES.items() if word in _NOUNS}
 
 
 def _is_share(reading: Reading, first: int, last: int, costly: bool | None) -> bool:

@@ -9,6 +9,8 @@ from kg.extract.claims.weights import Table, table, total
 _BETWEEN = frozenset(
     "of in by to from for on with than over and , ( ) ; while compared vs at is as respectively".split()
 )
+_NAMES = frozenset(("<framework>", "<library>", "<model>", "<dataset>", "<hardware>"))
+"""What is never measured: a phrase that ends with one names that thing."""
 
 
 def find_metric(place: Place) -> Phrase | None:
@@ -28,7 +30,8 @@ def choose(place: Place, weights: Table) -> Phrase | None:
 
 def metric_phrases(place: Place) -> list[Phrase]:
     """What could name the metric: the noun phrases round the number, and its own unit ("39.9 FPS") unless x or %."""
-    found = phrases_near(place.reading, place.position)
+    words = place.reading.words
+    found = [phrase for phrase in phrases_near(place.reading, place.position) if words[phrase.last] not in _NAMES]
     if place.unit not in ("x", "%", "none"):
         found = [*found, Phrase(place.position, place.position)]
     return found

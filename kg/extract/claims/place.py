@@ -17,12 +17,14 @@ class Place:
         self.quantity = quantity
         self.unit = unit_class(quantity.unit)
         self.respectively = "respectively" in reading.vocabulary
-        self.rank = self._rank()
+        self.rank, self.listed = self._list()
 
-    def _rank(self) -> int:
-        """How many numbers of the same coordination stand before this one."""
+    def _list(self) -> tuple[int, int]:
+        """How many numbers of the same coordination stand before this one, and how many there are."""
         group = self.quantity.group
         if group is None:
-            return 0
-        before = self.reading.refs[max(0, self.position - REACH) : self.position]
-        return sum(isinstance(ref, Quantity) and ref.group == group for ref in before)
+            return 0, 1
+        first = max(0, self.position - REACH)
+        near = self.reading.refs[first : self.position + REACH]
+        numbers = [first + at for at, ref in enumerate(near) if isinstance(ref, Quantity) and ref.group == group]
+        return numbers.index(self.position), len(numbers)

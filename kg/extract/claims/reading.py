@@ -38,6 +38,8 @@ _LINKS = frozenset(
 _COMPARED = frozenset(
     "compared relative comparable similar close equivalent respect superior identical competitive".split()
 )
+_PASSED = frozenset("with in on by for of using from at under".split())
+"""What may stand between a comparison and what it is made with: "than with X", "compared to that of X"."""
 _LIST_MARKS = frozenset((",", "and", "or", "/"))
 _ARTICLES = frozenset(("the", "a", "an", "both", "our"))
 
@@ -89,8 +91,27 @@ class Reading:
 
     def span(self, first: int, last: int) -> str:
         """The words from item `first` to item `last`, both included, as the text writes them, on one line."""
-        items = zip(self.starts[first : last + 1], self.ends[first : last + 1], strict=True)
+        starts = [word_start(self.text, self.starts[first]), *self.starts[first + 1 : last + 1]]
+        items = zip(starts, self.ends[first : last + 1], strict=True)
         return " ".join(" ".join(self.text[start:end].split()) for start, end in items)
+
+
+def word_start(text: str, start: int) -> int:
+    """Where the word begins that goes on at `start`, the first part of a compound included.
+
+    >>> word_start("a GPU-based system", 6), word_start("a GPU-based system", 2)
+    (2, 2)
+    """
+    at = start + 1 if text[start : start + 1] == "-" else start
+    if at < 2 or text[at - 1] != "-" or not text[at - 2].isalnum():
+        return start
+    floor = max(0, at - _LONGEST_WORD)
+    while at > floor and (text[at - 1].isalnum() or text[at - 1] in "-."):
+        at -= 1
+    return at
+
+
+_LONGEST_WORD = 60
 
 
 def _items(
@@ -138,6 +159,20 @@ def following(words: Sequence[str], at: int, step: int) -> int | None:
     return None
 
 
+def members(words: Sequence[str], at: int) -> list[int]:
+    """Where the names of the list stand that the one at `at` is in, it alone where it is in none.
+
+    >>> members(["on", "<model>", ",", "<model>", "and", "<model>"], 3)
+    [1, 3, 5]
+    """
+    found = [at]
+    while len(found) < REACH and (before := following(words, found[0], -1)) is not None:
+        found.insert(0, before)
+    while len(found) < REACH and (after := following(words, found[-1], 1)) is not None:
+        found.append(after)
+    return found
+
+
 def link(reading: Reading, position: int) -> str:
     """The word that the item at `position` hangs on: the nearest preposition, comparing verb or mark before it.
 
@@ -150,12 +185,31 @@ def link(reading: Reading, position: int) -> str:
     for at in range(position - 1, max(stop, position - 7), -1):
         word = words[at]
         if word in _LINKS:
-            if word in ("to", "with") and at and words[at - 1] in _COMPARED:
-                return f"{words[at - 1]} {word}"
-            return word
+            return _comparison(words, at) or word
         if word == NUMBER:
             return NUMBER
     return "^" if position < 7 else "far"
+
+
+def _comparison(words: Sequence[str], at: int) -> str | None:
+    """The comparison that the link at `at` is part of: "than with", "compared to that of", "3x that of", "by #, B"."""
+    word = words[at]
+    if word in _LIST_MARKS:  # "by #" goes on for the next one of a list
+        while at > 0 and words[at] in _LIST_MARKS:
+            at -= 1
+        return f"{words[at - 1]} {NUMBER}" if at > 1 and words[at] == NUMBER and words[at - 1] in _LINKS else None
+    if word in _PASSED and at > 1:
+        before = at - 1
+        if words[before] in ("that", "those"):
+            before -= 1
+            if words[before] == NUMBER:
+                return "than"
+        if words[before] == "than":
+            return "than"
+        at, word = (before, words[before]) if before < at - 1 else (at, word)
+    if word in ("to", "with") and at and words[at - 1] in _COMPARED:
+        return f"{words[at - 1]} {word}"
+    return None
 
 
 @lru_cache(16384)

@@ -8,10 +8,11 @@ if it beats leaving the slot empty.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from kg.extract.claims.baseline import baseline_cues, baseline_phrases
+from kg.extract.claims.baseline import COMPARED, baseline_cues, baseline_phrases, is_kind, named_by
 from kg.extract.claims.candidates import Thing
+from kg.extract.claims.change import sense
 from kg.extract.claims.place import Place
-from kg.extract.claims.reading import NUMBER, REACH, following, link, stem
+from kg.extract.claims.reading import NUMBER, REACH, link, members, stem
 from kg.extract.claims.weights import table, total
 from kg.model import ClaimKind, EntityType, Mention
 
@@ -20,7 +21,7 @@ _D, _H, _T = EntityType.DATASET, EntityType.HARDWARE, EntityType.TASK
 
 FILLERS: dict[str, frozenset[EntityType]] = {
     "subject": frozenset((_M, _E, _L, _F, _D, _H)),
-    "baseline": frozenset((_M, _E, _L, _F, _H)),
+    "baseline": COMPARED,
     "model": frozenset((_M, _E)),
     "dataset": frozenset((_D,)),
     "hardware": frozenset((_H,)),
@@ -57,17 +58,52 @@ class Filler:
             score = total(weights, cues)
             if score > value and name != taken:
                 best, value = name, score
-        return best
+        return best and (self._aligned(best) or best)
 
     def options(self, slot: str) -> list[tuple[str, list[str]]]:
         """Everything that might fill `slot`, each with its cues."""
         types = FILLERS[slot]
         place = self._place
-        found = [(thing.canonical, self._cues_of(thing)) for thing in self._things if thing.type in types]
-        if slot == "baseline":
-            for phrase in baseline_phrases(place):
-                found.append((place.reading.span(phrase.first, phrase.last), baseline_cues(place, self._kind, phrase)))
+        things = [thing for thing in self._things if thing.type in types]
+        if slot != "baseline":
+            return [(thing.canonical, self._cues_of(thing)) for thing in things]
+        found = [(thing.canonical, self._cues_of(thing)) for thing in things if not self._is_kind(thing)]
+        for phrase in baseline_phrases(place):
+            name = named_by(place, phrase)
+            text = name.canonical if name else place.reading.span(phrase.first, phrase.last)
+            found.append((text, baseline_cues(place, self._kind, phrase)))
         return found
+
+    def _is_kind(self, thing: Thing) -> bool:
+        """Whether the sentence names `thing` only to say of which kind others are."""
+        here = thing.in_sentence(self._place.sentence)
+        return bool(here) and all(is_kind(self._place.reading, at) for at in self._positions(here))
+
+    def _positions(self, mentions: Sequence[Mention]) -> list[int]:
+        """Where mentions of the number's sentence stand in its reading, those within reach."""
+        reading = self._place.reading
+        found = [(reading.index(mention.start), mention) for mention in mentions]
+        return [at for at, mention in found if at < len(reading.refs) and reading.refs[at] is mention]
+
+    def _aligned(self, name: str) -> str | None:
+        """The member of a list of names that belongs to this one of a list of numbers, as many as they are.
+
+        "On A, B and C by 3%, 2% and 1%" gives the first of the numbers A, the second B, and the third C, whichever of
+        them reads best.
+        """
+        place = self._place
+        if place.listed < 2:
+            return None
+        words, refs = place.reading.words, place.reading.refs
+        here = [m for thing in self._things if thing.canonical == name for m in thing.in_sentence(place.sentence)]
+        for at in self._positions(here):
+            if abs(at - place.position) > REACH:
+                continue
+            names = members(words, at)
+            if len(names) == place.listed:
+                ref = refs[names[place.rank]]
+                return ref.canonical if isinstance(ref, Mention) else None
+        return None
 
     def _cues_of(self, thing: Thing) -> list[str]:
         cues = self._cues.get(id(thing))
@@ -94,6 +130,8 @@ class Filler:
 def empty_cues(place: Place, kind: ClaimKind) -> list[str]:
     """The cues for leaving a slot of the claim at `place` empty, whatever the paper names."""
     cues = ["empty", f"empty:{kind}", f"empty:{place.unit}", f"empty:{kind}:{place.unit}"]
+    told = sense(place.reading, place.position)
+    cues += [f"empty:told={told}", f"empty:told={told}:{place.unit}"]
     return cues + [f"empty:has={word}" for word in place.reading.telling]
 
 
@@ -114,7 +152,10 @@ def thing_cues(place: Place, kind: ClaimKind, thing: Thing) -> list[str]:
         return cues
     before = thing.last_before(place.sentence)
     if before is not None:
-        cues.append(f"back={min(place.sentence - thing.sentences[before], 4)}")
+        back = min(place.sentence - thing.sentences[before], 4)
+        cues.append(f"back={back}")
+        if thing.sentences[before] in thing.headed:
+            cues += [f"back={back}:headed", f"back={back}:headed:{reading.words[0]}"]
         cues.append(f"back:prev={_previous_word(reading.text, thing.mentions[before])}")
     else:
         cues.append("title-only" if thing.sentences[0] == 0 else "ahead")
@@ -145,6 +186,8 @@ def _mention_cues(place: Place, at: int) -> list[str]:
         f"{side}:prev={stem(words[at - 1]) if at else '^'}",
     ]
     cues += [f"{side}:past={word}" for word in sorted(_BETWEEN.intersection(between))]
+    if len(between) < 3:
+        cues.append(f"{side}:between={' '.join(between)}")
     if at < 2:
         cues.append("heads-sentence")
     if place.quantity.group is not None or place.respectively:
@@ -158,16 +201,11 @@ def _bucket(n: int) -> str:
 
 def _alignment(place: Place, at: int) -> str:
     """Whether the name's rank in its list is the number's in its own: "A and B by 2x and 3x, respectively"."""
-    words = place.reading.words
-    listed = following(words, at, 1) is not None
-    rank = 0
-    while rank < REACH and (before := following(words, at, -1)) is not None:
-        rank += 1
-        at = before
-    if not rank and not listed:
+    names = members(place.reading.words, at)
+    if len(names) == 1:
         return "unlisted"
     tail = ":respectively" if place.respectively else ""
-    return f"aligned{tail}" if rank == place.rank else f"misaligned{tail}"
+    return f"aligned{tail}" if names.index(at) == place.rank else f"misaligned{tail}"
 
 
 def _previous_word(text: str, mention: Mention) -> str:

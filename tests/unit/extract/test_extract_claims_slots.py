@@ -3,6 +3,7 @@
 import pytest
 from claims_text import claims_of, read
 
+from kg.extract.claims.baseline import is_kind
 from kg.extract.claims.reading import link
 from kg.model import Mention
 
@@ -61,3 +62,39 @@ def test_what_a_name_hangs_on(sentence: str, name: str, expected: str) -> None:
     reading = read(sentence)
     at = next(i for i, ref in enumerate(reading.refs) if isinstance(ref, Mention) and ref.text == name)
     assert link(reading, at) == expected
+
+
+def test_each_number_of_a_list_has_the_name_of_its_place() -> None:
+    first, second = claims_of("We present Zephyr. Zephyr is 2x and 3x faster than Breeze and Gust, respectively.")
+    assert (first.baseline, second.baseline) == ("Breeze", "Gust")
+
+
+def test_a_baseline_is_the_name_that_a_phrase_leads_up_to() -> None:
+    (claim,) = claims_of("We present Zephyr. Zephyr is 2x faster than the strongest baseline (Breeze).")
+    assert claim.baseline == "Breeze"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "hangs_on"),
+    [
+        ("Zephyr is 2x faster than with Breeze", "Breeze", "than"),
+        ("Zephyr has 2x lower latency compared to that of Breeze", "Breeze", "compared to"),
+        ("Batches of Zephyr are 2x those of Breeze", "Breeze", "than"),
+        ("Zephyr beats Breeze by 20%, Gust by 30%", "Gust", "by #"),
+    ],
+)
+def test_what_stands_between_a_comparison_and_its_name_is_passed_over(sentence: str, name: str, hangs_on: str) -> None:
+    reading = read(sentence)
+    at = next(i for i, ref in enumerate(reading.refs) if isinstance(ref, Mention) and ref.text == name)
+    assert link(reading, at) == hangs_on
+
+
+def test_a_name_that_only_says_of_which_kind_others_are_is_no_baseline() -> None:
+    reading = read("Zephyr is 2x faster than existing BERT models")
+    assert is_kind(reading, next(i for i, word in enumerate(reading.words) if word == "<model>"))
+
+
+def test_the_size_of_a_model_is_no_result() -> None:
+    assert [claim.value for claim in claims_of("We present Zephyr. On ImageNet, ResNet 1.5x has 79.1% accuracy.")] == [
+        79.1
+    ]
