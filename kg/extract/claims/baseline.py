@@ -94,7 +94,8 @@ def baseline_cues(place: Place, kind: ClaimKind, phrase: Phrase) -> list[str]:
         f"phrase:{place.unit}",
         f"phrase:{kind}",
     ]
-    if any(map(str.isupper, place.reading.span(phrase.first, phrase.last)[1:])):
+    written = place.reading.text[place.reading.starts[phrase.first] + 1 : place.reading.ends[phrase.last]]
+    if written != written.lower():
         cues.append("phrase:capitals")
     if _follows_comparison(words, phrase.first):
         cues.append(f"phrase:{side}:compared:n{numbers}")
