@@ -166,6 +166,8 @@ def _coined(document: Document, pair: Definition) -> _Meaning | None:
 
 def _singular(long: str) -> str:
     """A long form without the ending of a plural: "Decision Trees", "Knowledge Hierarchies"."""
+    if long.lower().endswith(("series", "species")):
+        return long
     if long.endswith("ies") and len(long.split()[-1]) > 4:
         return f"{long[:-3]}y"
     return long[:-1] if long.endswith("s") and not long.endswith("ss") else long

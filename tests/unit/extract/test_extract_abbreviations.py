@@ -149,3 +149,7 @@ def test_a_coined_long_form_is_named_in_the_singular() -> None:
     coined = names("Plums\nWe propose Plum Sorting Strategies (PSS) for them.")
     assert {canonical for _, canonical in coined} <= {"Plum Sorting Strategy"}
     assert coined
+
+
+def test_a_series_is_singular_already() -> None:
+    assert all("sery" not in canonical.lower() for _, canonical in names("Plums\nWe propose Plum Time Series (PTS)."))
