@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from kg import units
+from kg.extract.claims.baseline import beaten
 from kg.extract.claims.change import read_change
 from kg.extract.claims.evidence import Clauses
 from kg.extract.claims.place import Place
@@ -44,6 +45,8 @@ def assemble(
     reading, position, quantity = place.reading, place.position, place.quantity
     if metric and (start := word_start(reading.text, metric.start)) < metric.start:
         metric = Metric(" ".join(reading.text[start : metric.end].split()), start, metric.end)
+    if (name := beaten(place)) and name.canonical != slots.subject:
+        slots = slots._replace(baseline=name.canonical)
     measured = metric.text if metric else None
     first, last = quantity.start, quantity.end
     if metric:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kg.extract.claims.phrases import gap, phrases_near
 from kg.extract.claims.place import Place
 from kg.extract.claims.reading import Phrase, Reading, link, stem
-from kg.model import ClaimKind, EntityType, Mention
+from kg.model import ClaimKind, EntityType, Mention, Quantity
 
 _HEADS = frozenset(
     "baseline baselines method methods model models approach approaches system systems counterpart counterparts "
@@ -31,6 +31,7 @@ _COMPARING = frozenset(
     "than over vs versus against outperforms outperform outperforming outperformed surpasses surpass surpassing "
     "beats beating exceeds exceeding".split()
 )
+_BEATS = frozenset("beats beat outperforms outperform surpasses surpass exceeds exceed".split())
 COMPARED = frozenset(
     (EntityType.MODEL, EntityType.METHOD, EntityType.LIBRARY, EntityType.FRAMEWORK, EntityType.HARDWARE)
 )
@@ -67,6 +68,23 @@ def named_by(place: Place, phrase: Phrase) -> Mention | None:
         at += 2
     ref = refs[at]
     return ref if isinstance(ref, Mention) and ref.type in COMPARED else None
+
+
+def beaten(place: Place) -> Mention | None:
+    """The name that a list of wins puts before the number: B for the second of "beats A by 87%, B by 131%"."""
+    words, refs = place.reading.words, place.reading.refs
+    at, found = place.position, None
+    while at > 2 and words[at - 1] == "by" and isinstance(name := refs[at - 2], Mention):
+        found = found or name
+        before = at - 3
+        if words[before] in _BEATS:
+            return found
+        while before > 0 and words[before] in (",", "and"):
+            before -= 1
+        if not isinstance(refs[before], Quantity):
+            return None
+        at = before
+    return None
 
 
 def is_kind(reading: Reading, at: int) -> bool:

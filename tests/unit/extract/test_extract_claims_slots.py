@@ -25,6 +25,16 @@ def test_respectively_pairs_baselines() -> None:
     assert (first.baseline, second.baseline) == ("Breeze", "Gust")
 
 
+def test_each_win_of_a_list_has_its_own_baseline() -> None:
+    claims = claims_of("We present Zephyr. Zephyr beats Breeze by 87%, Gust by 131%, and ResNet by 55%.")
+    assert [claim.baseline for claim in claims] == ["Breeze", "Gust", "ResNet"]
+
+
+def test_a_gain_on_a_dataset_is_no_win_over_it() -> None:
+    (claim,) = claims_of("We present Zephyr. Zephyr improves accuracy on ImageNet by 3.5%.")
+    assert claim.baseline is None
+
+
 @pytest.mark.parametrize(
     ("sentence", "baseline"),
     [
